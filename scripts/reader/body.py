@@ -1,0 +1,87 @@
+"""The words of a section file: passages, and the notes in footnote syntax."""
+
+import re
+from collections.abc import Iterator
+
+from reader.model import Note, Passage, Position, Problem
+from reader.words import excerpt, normal, runs_of, words_of
+
+Line = tuple[int, str]
+
+PASSAGE_END = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
+NOTE_START = re.compile(r"\[\^([^\]\s]*)\]:\s?")
+
+
+def read_body(
+    text: str, path: str, first_line: int
+) -> tuple[tuple[Passage, ...], tuple[Note, ...], list[Problem]]:
+    """The passages and notes of `text`, in order, and what is wrong with how they are written.
+
+    A passage is one paragraph that ends in its id; a note starts with `[^n1]:` and goes on over
+    indented lines. Notes and passages are returned also where they are at fault.
+    """
+    passages: list[Passage] = []
+    notes: list[Note] = []
+    problems: list[Problem] = []
+    for block in _blocks(text, first_line):
+        if NOTE_START.match(block[0][1]):
+            note, swallowed = _note(block)
+            notes.append(note)
+            if swallowed:
+                line, id = swallowed
+                message = f"must have a blank line between the note [^{note.id}] and this passage"
+                problems.append(Problem(Position(path, line), f"{message}, {{#{id}}}"))
+        else:
+            passage, faults = _passage(block)
+            if passage:
+                passages.append(passage)
+            problems += (Problem(Position(path, line), message) for line, message in faults)
+    return tuple(passages), tuple(notes), problems
+
+
+def _blocks(text: str, first_line: int) -> Iterator[list[Line]]:
+    """Runs of lines without a blank one; a note also takes the indented runs after it."""
+    block: list[Line] = []
+    blank = False
+    for number, line in enumerate(text.split("\n"), first_line):
+        if not line.strip():
+            blank = True
+            continue
+        in_note = bool(block) and bool(NOTE_START.match(block[0][1]))
+        goes_on = in_note and line.startswith(("  ", "\t"))
+        if block and not goes_on and (blank or NOTE_START.match(line)):
+            yield block
+            block = []
+        elif block and blank:
+            block.append((number - 1, ""))
+        block.append((number, line))
+        blank = False
+    if block:
+        yield block
+
+
+def _note(block: list[Line]) -> tuple[Note, tuple[int, str] | None]:
+    number, first = block[0]
+    start = NOTE_START.match(first)
+    assert start
+    lines = [first[start.end() :], *(line.strip() for _, line in block[1:])]
+    swallowed = next(
+        ((line, end[1]) for line, text in block if (end := PASSAGE_END.search(text))), None
+    )
+    return Note(start[1], "\n".join(lines).strip(), number), swallowed
+
+
+def _passage(block: list[Line]) -> tuple[Passage | None, list[tuple[int, str]]]:
+    faults: list[tuple[int, str]] = []
+    for line, text in block[:-1]:
+        if end := PASSAGE_END.search(text):
+            faults.append((line, f"must have a blank line after the passage {{#{end[1]}}}"))
+    last_line, last = block[-1]
+    end = PASSAGE_END.search(last)
+    start = block[0][0]
+    if not end:
+        words = excerpt(normal(" ".join(text for _, text in block)), 40)
+        faults.append((start, f"must end in the passage's id, such as {{#i-p1}}: '{words}'"))
+        return None, faults
+    runs = runs_of([*block[:-1], (last_line, last[: end.start()])])
+    return Passage(id=end[1], runs=runs, line=start, words=words_of(runs)), faults

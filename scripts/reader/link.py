@@ -1,0 +1,196 @@
+"""Corpus to links: everything that follows from the corpus and stands in no file."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reader.locators import parent
+from reader.model import (
+    KINDS,
+    Change,
+    Corpus,
+    Entry,
+    Kind,
+    Links,
+    Located,
+    Related,
+    Section,
+    SectionLinks,
+    Theme,
+    ThemeLinks,
+    Tombstone,
+    Work,
+)
+
+MOST_RELATED = 5
+
+
+def link(corpus: Corpus) -> Links:
+    """The links of a corpus that keeps the rules."""
+    located = tuple(
+        Located(work, section, passage)
+        for work in corpus.works
+        for section in work.sections
+        for passage in section.passages
+    )
+    related = _Relations(corpus.vocabulary.themes, located)
+    memory = _Memory(corpus)
+    see_also, seen_from = _see_also(corpus)
+    sections: dict[str, SectionLinks] = {}
+    for work in corpus.works:
+        order = work.sections
+        for section, previous, next in zip(
+            order, (None, *order[:-1]), (*order[1:], None), strict=True
+        ):
+            sections[section.key] = SectionLinks(
+                previous=previous,
+                next=next,
+                see_also=tuple(see_also[section.key]),
+                seen_from=tuple(seen_from[section.key]),
+                related=related.of(section),
+                gone=memory.gone_passages(section),
+                gone_notes=tuple(memory.gone_in(section.key, "notes")),
+                changed=memory.changed(section),
+                updated=memory.updated(section),
+            )
+    return Links(
+        sections=sections,
+        themes=_by_theme(corpus.vocabulary.themes, located),
+        gone=tuple(memory.gone_pages()),
+        updated=max((change.date for change in corpus.registry.changes), default=""),
+    )
+
+
+def _by_theme(themes: tuple[Theme, ...], located: tuple[Located, ...]) -> dict[str, ThemeLinks]:
+    about: defaultdict[str, list[Located]] = defaultdict(list)
+    mentions: defaultdict[str, list[Located]] = defaultdict(list)
+    for place in located:
+        for id in place.passage.about:
+            about[id].append(place)
+        for id in place.passage.mentions:
+            mentions[id].append(place)
+    return {
+        theme.id: ThemeLinks(tuple(about[theme.id]), tuple(mentions[theme.id])) for theme in themes
+    }
+
+
+Cited = defaultdict[str, list[tuple[Work, Section]]]
+
+
+def _see_also(corpus: Corpus) -> tuple[Cited, Cited]:
+    """For each section those it names, and those that name it."""
+    by_key = {
+        section.key: (work, section) for work in corpus.works for section in work.sections
+    }
+    named: Cited = defaultdict(list)
+    named_by: Cited = defaultdict(list)
+    for work, section in by_key.values():
+        for id in section.see_also:
+            other = by_key[id if "/" in id else f"{work.id}/{id}"]
+            named[section.key].append(other)
+            if section.key.split("/")[1] not in other[1].see_also:
+                named_by[other[1].key].append((work, section))
+    return named, named_by
+
+
+class _Relations:
+    """Finds the passages that share most themes with a section.
+
+    Passages are compared by their set of themes, kept as a bit mask: there are far fewer sets than
+    passages, so that the cost grows with the number of sets and not with that of pairs.
+    """
+
+    def __init__(self, themes: tuple[Theme, ...], located: tuple[Located, ...]) -> None:
+        self.themes = themes
+        self.bit = {theme.id: 1 << index for index, theme in enumerate(themes)}
+        self.by_set: defaultdict[int, list[Located]] = defaultdict(list)
+        for place in located:
+            self.by_set[self.mask(place.passage.themes)].append(place)
+        self.ranked: dict[int, list[int]] = {}
+
+    def mask(self, ids: tuple[str, ...]) -> int:
+        mask = 0
+        for id in ids:
+            mask |= self.bit[id]
+        return mask
+
+    def of(self, section: Section) -> tuple[Related, ...]:
+        own = self.mask(tuple(id for passage in section.passages for id in passage.themes))
+        found: list[Related] = []
+        for mask in self.ranking(own):
+            shared = tuple(theme for theme in self.themes if self.bit[theme.id] & mask & own)
+            for place in self.by_set[mask]:
+                if place.section is not section:
+                    found.append(Related(place, shared))
+                    if len(found) == MOST_RELATED:
+                        return tuple(found)
+        return tuple(found)
+
+    def ranking(self, own: int) -> list[int]:
+        """Sets of themes that meet `own`: most shared first, then those with least besides."""
+        if own not in self.ranked:
+            meeting = [mask for mask in self.by_set if mask & own]
+            meeting.sort(key=lambda mask: (-(mask & own).bit_count(), (mask & ~own).bit_count()))
+            self.ranked[own] = meeting
+        return self.ranked[own]
+
+
+class _Memory:
+    """What the registry remembers of ids that were withdrawn and of words that changed."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.registry = corpus.registry
+        self.live = {section.key for work in corpus.works for section in work.files}
+        self.by_section: defaultdict[tuple[str, Kind], list[Entry]] = defaultdict(list)
+        for (kind, key), entry in self.registry.entries.items():
+            if kind in ("passages", "notes"):
+                work, _, id = key.partition("/")
+                self.by_section[f"{work}/{parent(id)}", kind].append(entry)
+
+    def change(self, number: int) -> Change:
+        return self.registry.changes[number - 1]
+
+    def tombstone(self, entry: Entry) -> Tombstone:
+        targets = tuple((self.kind_of(key, entry.kind), key) for key in entry.to)
+        return Tombstone(entry.kind, entry.key, self.change(entry.withdrawn), targets)
+
+    def kind_of(self, key: str, likely: Kind) -> Kind:
+        return next(kind for kind in (likely, *KINDS) if (kind, key) in self.registry.entries)
+
+    def gone_in(self, section: str, kind: Kind) -> Iterator[Tombstone]:
+        for entry in self.by_section[section, kind]:
+            if entry.withdrawn:
+                yield self.tombstone(entry)
+
+    def gone_passages(self, section: Section) -> dict[str, tuple[Tombstone, ...]]:
+        behind: defaultdict[str, list[Tombstone]] = defaultdict(list)
+        here = {passage.id for passage in section.passages}
+        before = ""
+        for entry in self.by_section[section.key, "passages"]:
+            id = entry.key.partition("/")[2]
+            if entry.withdrawn:
+                behind[before].append(self.tombstone(entry))
+            elif id in here:
+                before = id
+        return {id: tuple(tombstones) for id, tombstones in behind.items()}
+
+    def changed(self, section: Section) -> dict[str, tuple[Change, ...]]:
+        return {
+            entry.key.partition("/")[2]: tuple(self.change(number) for number in entry.changed)
+            for entry in self.by_section[section.key, "passages"]
+            if entry.changed and not entry.withdrawn
+        }
+
+    def updated(self, section: Section) -> str:
+        own = self.registry.entries.get(("sections", section.key))
+        entries = [own] if own else []
+        entries += self.by_section[section.key, "passages"]
+        entries += self.by_section[section.key, "notes"]
+        numbers = [n for entry in entries for n in (entry.added, entry.withdrawn, *entry.changed)]
+        return max((self.change(number).date for number in numbers if number), default="")
+
+    def gone_pages(self) -> Iterator[tuple[Tombstone, tuple[Tombstone, ...]]]:
+        for (kind, key), entry in self.registry.entries.items():
+            if not entry.withdrawn or kind in ("passages", "notes"):
+                continue
+            inside = (*self.gone_in(key, "passages"), *self.gone_in(key, "notes"))
+            yield self.tombstone(entry), inside if kind == "sections" else ()

@@ -1,0 +1,295 @@
+"""Files to corpus: the only stage that reads `corpus/`."""
+
+import re
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from reader.body import read_body
+from reader.model import (
+    KINDS,
+    Change,
+    Corpus,
+    Entry,
+    Group,
+    Origin,
+    Part,
+    Passage,
+    Position,
+    Problem,
+    Registry,
+    Section,
+    SourcePage,
+    Speaker,
+    Theme,
+    Vocabulary,
+    Work,
+)
+from reader.structure import Schemas, structural_problems
+from reader.yamlfile import Document
+from reader.yamlfile import read as read_yaml
+
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
+CORPUS_FILES = ("themes.yml", "registry.yml")
+
+
+def load(folder: Path, schemas: Schemas, shown: str | None = None) -> tuple[Corpus, list[Problem]]:
+    """The corpus in `folder`, as far as it can be read, and every fault of form found on the way.
+
+    `shown` is how messages name the folder. Reads no file outside `folder`. Raises nothing for
+    what an editor can have written; an `OSError` only where the disk fails.
+    """
+    loader = _Loader(folder, shown or str(folder), schemas)
+    return loader.corpus(), loader.problems
+
+
+class _Loader:
+    def __init__(self, folder: Path, shown: str, schemas: Schemas) -> None:
+        self.folder = folder
+        self.shown = shown.rstrip("/")
+        self.schemas = schemas
+        self.problems: list[Problem] = []
+
+    def say(self, path: Path, message: str, line: int = 1) -> None:
+        self.problems.append(Problem(Position(self.name(path), line), message))
+
+    def name(self, path: Path) -> str:
+        relative = path.relative_to(self.folder).as_posix()
+        return self.shown if relative == "." else f"{self.shown}/{relative}"
+
+    def entries(self, folder: Path) -> list[Path]:
+        """What stands in a folder, sorted; hidden files and editors' backups are passed over."""
+        entries = []
+        for path in sorted(folder.iterdir()):
+            if path.name.startswith(".") or path.name.endswith("~"):
+                continue
+            if not path.resolve().is_relative_to(self.folder.resolve()):
+                self.say(path, "must not be a link out of the corpus")
+                continue
+            entries.append(path)
+        return entries
+
+    def corpus(self) -> Corpus:
+        if not self.folder.is_dir():
+            self.problems.append(Problem(Position(self.shown), "must be a folder"))
+            return Corpus(self.shown, (), Vocabulary(Origin(self.shown)), Registry(Origin("")))
+        folders = []
+        for path in self.entries(self.folder):
+            if path.is_dir():
+                if path.name != "schema":
+                    folders.append(path)
+            elif path.name not in CORPUS_FILES:
+                known = ", ".join(CORPUS_FILES)
+                self.say(path, f"must be a known file: {known} or a work's folder")
+        return Corpus(
+            path=self.shown,
+            works=tuple(work for folder in folders if (work := self.work(folder))),
+            vocabulary=self.vocabulary(self.folder / "themes.yml"),
+            registry=self.registry(self.folder / "registry.yml"),
+        )
+
+    def text(self, path: Path) -> str | None:
+        data = path.read_bytes()
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            self.say(path, f"must be UTF-8; the byte 0x{data[error.start]:02x} is not", line)
+            return None
+
+    def yaml(self, path: Path, schema: str) -> tuple[dict[str, Any], Origin]:
+        """The mapping in a YAML file and where it stands; empty if it cannot be read."""
+        text = self.text(path)
+        if text is None:
+            return {}, Origin(self.name(path), whole=False)
+        return self.checked(read_yaml(text, self.name(path)), schema)
+
+    def checked(self, document: Document, schema: str) -> tuple[dict[str, Any], Origin]:
+        problems = list(document.problems)
+        if () in document.lines or not problems:
+            problems += structural_problems(document, self.schemas[schema])
+        said = {problem.position for problem in document.problems}
+        self.problems += document.problems
+        self.problems += (p for p in problems if p.position not in said)
+        value = document.value if isinstance(document.value, dict) else {}
+        return value, Origin(document.path, document.lines, whole=not problems)
+
+    def vocabulary(self, path: Path) -> Vocabulary:
+        if not path.is_file():
+            self.say(path, "must exist: it declares the themes")
+            return Vocabulary(Origin(self.name(path), whole=False))
+        value, origin = self.yaml(path, "themes")
+        return Vocabulary(
+            origin,
+            groups=tuple(
+                Group(id, label) for id, label in mapping(value, "groups").items() if text_in(label)
+            ),
+            themes=tuple(
+                Theme(
+                    id=id,
+                    label=text(raw, "label") or id,
+                    group=text(raw, "group"),
+                    definition=text(raw, "definition"),
+                    includes=text(raw, "includes"),
+                    excludes=text(raw, "excludes"),
+                    related=texts(raw, "related"),
+                )
+                for id, raw in mapping(value, "themes").items()
+                if isinstance(raw, dict)
+            ),
+        )
+
+    def registry(self, path: Path) -> Registry:
+        if not path.is_file():
+            return Registry(Origin(self.name(path)), exists=False)
+        value, origin = self.yaml(path, "registry")
+        if not origin.whole:
+            return Registry(origin)
+        return Registry(
+            origin,
+            changes=tuple(Change(raw["date"], raw["reason"]) for raw in value["changes"]),
+            entries={
+                (kind, key): Entry(
+                    kind=kind,
+                    key=key,
+                    added=raw["added"],
+                    sha256=raw.get("sha256", ""),
+                    changed=tuple(raw.get("changed", ())),
+                    withdrawn=raw.get("withdrawn", 0),
+                    to=tuple(raw.get("to", ())),
+                )
+                for kind in KINDS
+                for key, raw in mapping(value, kind).items()
+            },
+        )
+
+    def work(self, folder: Path) -> Work | None:
+        sections = []
+        found = False
+        for path in self.entries(folder):
+            if path.name == "work.yml":
+                found = True
+            elif path.suffix == ".md" and path.is_file():
+                sections.append(self.section(path, folder.name))
+            else:
+                self.say(path, "must be a known file: work.yml or a section such as iii-10.md")
+        if not found:
+            self.say(folder / "work.yml", "must exist: it says what the work is")
+            origin = Origin(self.name(folder / "work.yml"), whole=False)
+            return Work(id=folder.name, origin=origin, files=tuple(sections))
+        value, origin = self.yaml(folder / "work.yml", "work")
+        speaker, source = mapping(value, "speaker"), mapping(value, "source")
+        return Work(
+            id=text(value, "id") or folder.name,
+            origin=origin,
+            title=text(value, "title"),
+            short_title=text(value, "short-title"),
+            original_title=text(value, "original-title"),
+            summary=text(value, "summary"),
+            speaker=Speaker(
+                family=text(speaker, "family"),
+                given=text(speaker, "given"),
+                name=text(speaker, "name"),
+                original=text(speaker, "original"),
+                capacity=text(speaker, "capacity"),
+            ),
+            occasion=text(value, "occasion"),
+            place=text(value, "place"),
+            date=text(value, "date"),
+            language=text(value, "language"),
+            original_language=text(value, "original-language"),
+            source=SourcePage(
+                title=text(source, "title"),
+                publisher=text(source, "publisher"),
+                date=text(source, "date"),
+                text_as_of=text(source, "text-as-of"),
+                url=text(source, "url"),
+            ),
+            rights=text(value, "rights"),
+            selection=text(value, "selection"),
+            about=text(value, "about"),
+            parts=tuple(
+                Part(
+                    label=text(raw, "part"),
+                    title=text(raw, "title"),
+                    original=text(raw, "original"),
+                    points=raw["points"] if isinstance(raw.get("points"), int) else 0,
+                    title_by_editors=text(raw, "title-by") == "editors",
+                    sections=texts(raw, "sections"),
+                )
+                for raw in value.get("outline") or ()
+                if isinstance(raw, dict)
+            ),
+            unparted=texts(value, "sections"),
+            files=tuple(sections),
+        )
+
+    def section(self, path: Path, work: str) -> Section:
+        name = self.name(path)
+        unread = Section(id=path.stem, work=work, origin=Origin(name, whole=False))
+        content = self.text(path)
+        if content is None:
+            return unread
+        front = FRONT_MATTER.match(content)
+        if not front:
+            self.say(path, "must begin with front matter between two lines ---")
+            return unread
+        value, origin = self.checked(read_yaml(front[1], name, first_line=2), "section")
+        body_line = content.count("\n", 0, front.end()) + 1
+        body, notes, problems = read_body(content[front.end() :], name, body_line)
+        self.problems += problems
+        tags = mapping(value, "passages")
+        numbers = count(1)
+        return Section(
+            id=text(value, "id") or path.stem,
+            work=work,
+            origin=replace(origin, whole=origin.whole and not problems),
+            part=text(value, "part"),
+            point=str(value.get("point") or ""),
+            heading=text(value, "heading"),
+            original=text(value, "original"),
+            see_also=texts(value, "see-also"),
+            tagged=tuple(tags),
+            passages=tuple(tagged(passage, tags, next(numbers)) for passage in body),
+            notes=notes,
+            omits=text(value, "omits"),
+            faults=texts(value, "faults"),
+        )
+
+
+def tagged(passage: Passage, tags: dict[str, Any], place: int) -> Passage:
+    """`passage` with its tags; ¶ is the number in its id (order of acquisition), else its place."""
+    own = mapping(tags, passage.id)
+    number = re.search(r"-p([1-9][0-9]*)$", passage.id)
+    return replace(
+        passage,
+        number=int(number[1]) if number else place,
+        about=texts(own, "about"),
+        mentions=texts(own, "mentions"),
+        collation=text(own, "collation"),
+        place=text(own, "place"),
+        gap=text(own, "gap"),
+    )
+
+
+def text_in(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def text(value: dict[str, Any], key: str) -> str:
+    """The text under `key`, without white space around it; empty if there is none."""
+    found = value.get(key)
+    return found.strip() if isinstance(found, str) else ""
+
+
+def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
+    found = value.get(key)
+    return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def mapping(value: dict[str, Any], key: str) -> dict[str, Any]:
+    found = value.get(key)
+    return found if isinstance(found, dict) else {}
+
+

@@ -1,0 +1,96 @@
+"""The structure of corpus files, as the JSON Schemas under `corpus/schema/` declare it.
+
+A schema's `title` completes the sentence "must be …" in the messages.
+"""
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+
+from jsonschema import Draft202012Validator, ValidationError
+from referencing import Registry, Resource
+
+from reader.model import Keys, Origin, Problem
+from reader.yamlfile import Document
+
+Schemas = dict[str, Draft202012Validator]
+
+
+def read_schemas(folder: Path) -> Schemas:
+    """The validators of all `NAME.schema.json` in `folder`, by name (JSON Schema 2020-12)."""
+    texts = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    registry = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in texts.items()
+    )
+    return {
+        name.removesuffix(".schema.json"): Draft202012Validator(schema, registry=registry)
+        for name, schema in texts.items()
+    }
+
+
+def structural_problems(document: Document, validator: Draft202012Validator) -> Iterator[Problem]:
+    """Every departure of `document` from its schema, at the line where it stands."""
+    origin = Origin(document.path, document.lines)
+    for error in validator.iter_errors(document.value):
+        keys: Keys = tuple(error.absolute_path)
+        for inner, message in _messages(error):
+            at = (*keys, *inner)
+            name = ".".join(map(str, at))
+            yield Problem(origin.at(*at), f"{name}: {message}" if name else message)
+
+
+def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+    """`; did you mean 'x'?` for the known word most like `word`, or nothing."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean '{close[0]}'?" if close else ""
+
+
+def _messages(error: ValidationError) -> Iterator[tuple[Keys, str]]:
+    schema, got = error.schema, error.instance
+    assert isinstance(schema, dict)
+    match error.validator:
+        case "required":
+            for key in error.validator_value:
+                if key not in got and error.message.startswith(repr(key)):
+                    yield (), f"must have the key '{key}'"
+        case "additionalProperties":
+            known = list(schema.get("properties", {}))
+            for key in got:
+                if key not in known:
+                    yield (key,), f"must be a known key{nearest(key, known)}"
+        case "propertyNames":
+            yield (got,), f"must be {_title(error)}"
+        case "enum":
+            yield (), f"must be one of {', '.join(map(str, error.validator_value))}, not '{got}'"
+        case "uniqueItems":
+            twice = next(item for index, item in enumerate(got) if item in got[:index])
+            yield (got.index(twice, got.index(twice) + 1),), f"must not name '{twice}' twice"
+        case "type" if got is None:
+            yield (), "must not be empty"
+        case "type" if error.validator_value == "string" and isinstance(got, int | bool):
+            yield (), f'must be text, in quotes: "{str(got).lower()}"'
+        case "minItems" | "minLength" | "minProperties":
+            yield (), "must not be empty"
+        case _:
+            yield (), f"must be {_title(error)}, not {_shown(got)}"
+
+
+def _title(error: ValidationError) -> str:
+    names = {"string": "text", "array": "a list", "object": "a mapping", "integer": "a number"}
+    schema = error.schema
+    if isinstance(schema, dict):
+        inner = schema.get("propertyNames", {}) if error.validator == "propertyNames" else schema
+        if "title" in inner:
+            return str(inner["title"])
+    return names.get(str(error.validator_value), f"as the schema says: {error.message}")
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return f"'{value}'" if len(value) <= 60 else f"'{value[:59]}…'"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a mapping"
+    return str(value)

@@ -1,0 +1,50 @@
+"""What a passage's words are, and how they are compared and hashed."""
+
+import hashlib
+import re
+
+from reader.model import Marker
+
+MARKER = re.compile(r"\[\^([^\]\s]*)\]")
+WHITE_SPACE = re.compile(r"\s+")
+
+
+def runs_of(lines: list[tuple[int, str]]) -> tuple[str | Marker, ...]:
+    """The text of a paragraph and the note markers in it, in order.
+
+    `lines` are the paragraph's lines with their numbers. Line breaks are spaces; nothing but a
+    marker is markup.
+    """
+    runs: list[str | Marker] = []
+    for index, (number, line) in enumerate(lines):
+        if index:
+            runs.append(" ")
+        for position, piece in enumerate(MARKER.split(line.strip())):
+            if position % 2:
+                runs.append(Marker(piece, number))
+            elif piece:
+                runs.append(piece)
+    return tuple(runs)
+
+
+def words_of(runs: tuple[str | Marker, ...]) -> str:
+    """The words alone: markers out, each run of white space one space, nothing else changed."""
+    text = "".join(run for run in runs if isinstance(run, str))
+    return normal(text)
+
+
+def normal(text: str) -> str:
+    """`text` with each run of white space as one space and none at the ends."""
+    return WHITE_SPACE.sub(" ", text).strip()
+
+
+def digest(words: str) -> str:
+    """The SHA-256 of a passage's words in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def excerpt(words: str, length: int) -> str:
+    """The first words, at most `length` characters of them, with an ellipsis where cut."""
+    if len(words) <= length:
+        return words
+    return words[: length - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
