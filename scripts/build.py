@@ -1,0 +1,185 @@
+"""The build: corpus to pages, pages to site.
+
+load → check → link → expand → export → write, then MkDocs renders what was written.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+import yaml
+
+from reader.check import PUBLICATION_RULES, RULES, check
+from reader.expand import expand
+from reader.export import export
+from reader.link import link
+from reader.load import load
+from reader.model import Corpus, Problem
+from reader.publish import locked, refusal, replacing
+from reader.registry import accept, registry_text
+from reader.structure import read_schemas
+from reader.write import write, write_if_changed
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command()
+@click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
+@click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
+@click.option("--site", type=FOLDER, default=ROOT / "site", help="Where the site is put.")
+@click.option("--site-url", default=None, help="Where the site will stand, if not as in mkdocs.yml.")
+@click.option("--check", "only_check", is_flag=True, help="Only say what is wrong with the corpus.")
+@click.option("--draft", is_flag=True, help="For a preview: allow ids and words not yet accepted.")
+@click.option("--accept", "reason", metavar="REASON", help="Record new, changed and gone ids.")
+@click.option(
+    "--redirect",
+    "redirects",
+    metavar="OLD=NEW[,NEW]",
+    multiple=True,
+    help="With --accept: where an id that has gone leads, such as 19th-congress/i-p1.",
+)
+def main(
+    corpus: Path,
+    docs: Path,
+    site: Path,
+    site_url: str | None,
+    only_check: bool,
+    draft: bool,
+    reason: str | None,
+    redirects: tuple[str, ...],
+) -> None:
+    """Builds the site from the corpus.
+
+    Prints every problem of the corpus as path:line: message and ends with 1 if there is one;
+    nothing is written then.
+    """
+    start = time.monotonic()
+    if redirects and reason is None:
+        raise click.UsageError("--redirect goes with --accept")
+    if sentence := refusal(site):
+        raise click.ClickException(sentence)
+    found, problems = load(corpus, read_schemas(ROOT / "corpus" / "schema"), shown(corpus))
+    problems += check(found, RULES)
+    if reason is not None:
+        stop_at(problems)
+        record(found, corpus / "registry.yml", reason, redirects)
+        return
+    if not draft:
+        problems += check(found, PUBLICATION_RULES)
+    stop_at(problems)
+    click.echo(summary(found))
+    if only_check:
+        return
+    url = address_of_site(site_url)
+    links = link(found)
+    with locked(docs):
+        changed = write([*expand(found, links, url), *export(found, links)], docs)
+        click.echo(f"{changed} files written or deleted below {shown(docs)}")
+        render(docs, site, url, links.updated)
+    click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
+
+
+def shown(path: Path) -> str:
+    """`path` as the editor would type it from here."""
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Prints the problems, sorted, and ends the run with 1; returns if there are none."""
+    lines = [str(problem) for problem in sorted(set(problems))]
+    if not lines:
+        return
+    click.echo("\n".join(lines), err=True)
+    click.echo(f"{counted(len(lines), 'problem')}; nothing was written", err=True)
+    sys.exit(1)
+
+
+def record(corpus: Corpus, path: Path, reason: str, redirects: tuple[str, ...]) -> None:
+    """Writes the registry with what the corpus has now."""
+    if not reason.strip():
+        raise click.UsageError("--accept must have a reason, such as \"A new section\"")
+    pairs = {}
+    for redirect in redirects:
+        old, sign, new = redirect.partition("=")
+        if not (old and sign and new):
+            raise click.UsageError(f"--redirect must be OLD=NEW or OLD=NEW,NEW, not {redirect}")
+        pairs[old] = tuple(new.split(","))
+    try:
+        registry = accept(corpus, reason.strip(), today().isoformat(), pairs)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    changed = write_if_changed(path, registry_text(registry))
+    click.echo(f"{shown(path)} {'is written' if changed else 'has everything already'}")
+
+
+def today() -> date:
+    """The day, in UTC; SOURCE_DATE_EPOCH if that is set (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()
+
+
+def summary(corpus: Corpus) -> str:
+    sections = [section for work in corpus.works for section in work.sections]
+    passages = sum(len(section.passages) for section in sections)
+    return ", ".join(
+        (
+            counted(len(corpus.works), "work"),
+            counted(len(sections), "section"),
+            counted(passages, "passage"),
+            counted(len(corpus.vocabulary.themes), "theme"),
+        )
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def address_of_site(given: str | None) -> str:
+    """Where the site will stand, ending in a slash; says so if that is only a placeholder."""
+    url = given or yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.ClickException(f"the address of the site must start with https://: {url}")
+    if parts.hostname.endswith(".example"):
+        click.echo(f"{url} is a placeholder: set site_url in mkdocs.yml, or use --site-url")
+    return f"{url.rstrip('/')}/"
+
+
+def render(docs: Path, site: Path, site_url: str, updated: str) -> None:
+    """Has MkDocs make the site from `docs`, and puts it in place if nothing went wrong.
+
+    Not with --quiet: that hides warnings from --strict.
+    """
+    with replacing(site.resolve()) as folder:
+        config = {
+            "INHERIT": str(ROOT / "mkdocs.yml"),
+            "site_url": site_url,
+            "docs_dir": str(docs.resolve()),
+            "site_dir": str(folder),
+            "theme": {"custom_dir": str(docs.resolve() / "overrides")},
+        }
+        day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
+        run = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
+            input=yaml.safe_dump(config),
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
+            check=False,
+        )
+        if run.returncode:
+            click.echo(run.stdout, err=True)
+            raise click.ClickException("MkDocs did not make the site; the old one stays")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Corpus and links to data: the corpus for those who compute on it."""
+
+import json
+from collections.abc import Iterator
+
+from reader.locators import address, passage_reference, section_reference, section_title
+from reader.model import Corpus, Links, Page
+
+
+def export(corpus: Corpus, links: Links) -> Iterator[Page]:
+    """`data/corpus.json`: every work, section and passage with its reference, address and themes."""
+    document = {
+        "updated": links.updated,
+        "themes": [
+            {
+                "id": theme.id,
+                "label": theme.label,
+                "group": theme.group,
+                "definition": theme.definition,
+                "address": address("themes", theme.id),
+            }
+            for theme in corpus.vocabulary.themes
+        ],
+        "works": [
+            {
+                "id": work.id,
+                "title": work.title,
+                "short-title": work.short_title,
+                "speaker": work.speaker.name,
+                "date": work.date,
+                "language": work.language,
+                "rights": work.rights,
+                "address": address("works", work.id),
+                "sections": [
+                    {
+                        "id": section.id,
+                        "reference": section_reference(section),
+                        "title": section_title(work, section),
+                        "address": address("sections", section.key),
+                        "passages": [
+                            {
+                                "id": passage.id,
+                                "reference": passage_reference(section, passage),
+                                "words": passage.words,
+                                "about": passage.about,
+                                "mentions": passage.mentions,
+                                "collation": passage.collation or "unchecked",
+                                "place": passage.place,
+                                "address": address("passages", f"{work.id}/{passage.id}"),
+                            }
+                            for passage in section.passages
+                        ],
+                    }
+                    for section in work.sections
+                ],
+            }
+            for work in corpus.works
+        ],
+    }
+    yield Page("data/corpus.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")

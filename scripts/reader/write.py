@@ -1,0 +1,43 @@
+"""Pages to disk: the only stage that writes."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.model import Page
+
+GENERATED = ("read", "themes", "reference", "data")
+
+
+def write(pages: Iterable[Page], folder: Path) -> int:
+    """Writes `pages` below `folder` and deletes what an earlier build made and this one does not.
+
+    A file is written only if its text changed. Returns how many were written or deleted.
+    """
+    count = 0
+    kept = set()
+    for page in pages:
+        path = folder / page.path
+        kept.add(path)
+        if write_if_changed(path, page.text):
+            count += 1
+    for name in GENERATED:
+        for path in sorted((folder / name).rglob("*"), reverse=True):
+            if path.is_dir():
+                if not any(path.iterdir()):
+                    path.rmdir()
+            elif path not in kept:
+                path.unlink()
+                count += 1
+    return count
+
+
+def write_if_changed(path: Path, text: str) -> bool:
+    """Puts `text` into the file at `path` in one step; returns whether that changed the file."""
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    beside.write_bytes(data)
+    beside.replace(path)
+    return True
