@@ -34,7 +34,9 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
 @click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
 @click.option("--site", type=FOLDER, default=ROOT / "site", help="Where the site is put.")
-@click.option("--site-url", default=None, help="Where the site will stand, if not as in mkdocs.yml.")
+@click.option(
+    "--site-url", default=None, help="Where the site will stand, if not as in mkdocs.yml."
+)
 @click.option("--check", "only_check", is_flag=True, help="Only say what is wrong with the corpus.")
 @click.option("--draft", is_flag=True, help="For a preview: allow ids and words not yet accepted.")
 @click.option("--accept", "reason", metavar="REASON", help="Record new, changed and gone ids.")
@@ -65,6 +67,9 @@ def main(
         raise click.UsageError("--redirect goes with --accept")
     if sentence := refusal(site):
         raise click.ClickException(sentence)
+    if not (docs / "overrides" / "main.html").is_file():
+        must = "must hold the pages written by hand and the folder overrides"
+        raise click.ClickException(f"{shown(docs)} {must}")
     found, problems = load(corpus, read_schemas(ROOT / "corpus" / "schema"), shown(corpus))
     problems += check(found, RULES)
     if reason is not None:
@@ -104,7 +109,7 @@ def stop_at(problems: Iterable[Problem]) -> None:
 def record(corpus: Corpus, path: Path, reason: str, redirects: tuple[str, ...]) -> None:
     """Writes the registry with what the corpus has now."""
     if not reason.strip():
-        raise click.UsageError("--accept must have a reason, such as \"A new section\"")
+        raise click.UsageError('--accept must have a reason, such as "A new section"')
     pairs = {}
     for redirect in redirects:
         old, sign, new = redirect.partition("=")

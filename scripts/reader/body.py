@@ -32,9 +32,8 @@ def read_body(
                 message = f"must have a blank line between the note [^{note.id}] and this passage"
                 problems.append(Problem(Position(path, line), f"{message}, {{#{id}}}"))
         else:
-            passage, faults = _passage(block)
-            if passage:
-                passages.append(passage)
+            found, faults = _passages(block)
+            passages += found
             problems += (Problem(Position(path, line), message) for line, message in faults)
     return tuple(passages), tuple(notes), problems
 
@@ -71,17 +70,23 @@ def _note(block: list[Line]) -> tuple[Note, tuple[int, str] | None]:
     return Note(start[1], "\n".join(lines).strip(), number), swallowed
 
 
-def _passage(block: list[Line]) -> tuple[Passage | None, list[tuple[int, str]]]:
+def _passages(block: list[Line]) -> tuple[list[Passage], list[tuple[int, str]]]:
+    """The passages of a block, which must be one, and what is wrong, by line."""
+    passages: list[Passage] = []
     faults: list[tuple[int, str]] = []
-    for line, text in block[:-1]:
-        if end := PASSAGE_END.search(text):
-            faults.append((line, f"must have a blank line after the passage {{#{end[1]}}}"))
-    last_line, last = block[-1]
-    end = PASSAGE_END.search(last)
-    start = block[0][0]
-    if not end:
-        words = excerpt(normal(" ".join(text for _, text in block)), 40)
-        faults.append((start, f"must end in the passage's id, such as {{#i-p1}}: '{words}'"))
-        return None, faults
-    runs = runs_of([*block[:-1], (last_line, last[: end.start()])])
-    return Passage(id=end[1], runs=runs, line=start, words=words_of(runs)), faults
+    open_lines: list[Line] = []
+    for number, text in block:
+        end = PASSAGE_END.search(text)
+        open_lines.append((number, text[: end.start()] if end else text))
+        if not end:
+            continue
+        runs = runs_of(open_lines)
+        passages.append(Passage(id=end[1], runs=runs, line=open_lines[0][0], words=words_of(runs)))
+        open_lines = []
+        if number != block[-1][0]:
+            faults.append((number, f"must have a blank line after the passage {{#{end[1]}}}"))
+    if open_lines:
+        words = excerpt(normal(" ".join(text for _, text in open_lines)), 40)
+        message = f"must end in the passage's id, such as {{#i-p1}}: '{words}'"
+        faults.append((open_lines[0][0], message))
+    return passages, faults

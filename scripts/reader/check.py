@@ -53,7 +53,9 @@ def a_name_is_the_id(corpus: Corpus) -> Iterator[Problem]:
     for work in corpus.works:
         folder = work.origin.path.split("/")[-2]
         if work.id != folder:
-            yield Problem(work.origin.at("id"), f"id must be the folder's name, {folder}: '{work.id}'")
+            yield Problem(
+                work.origin.at("id"), f"id must be the folder's name, {folder}: '{work.id}'"
+            )
         for section in work.files:
             stem = section.origin.path.split("/")[-1].removesuffix(".md")
             if section.id != stem:
@@ -78,7 +80,9 @@ def an_id_is_given_once(corpus: Corpus) -> Iterator[Problem]:
         first: dict[str, int] = {}
         for passage in section.passages:
             if passage.id in first:
-                message = f"'{passage.id}' must be given once; it stands on line {first[passage.id]}"
+                message = (
+                    f"'{passage.id}' must be given once; it stands on line {first[passage.id]}"
+                )
                 yield Problem(section.line(passage.line), message)
             first.setdefault(passage.id, passage.line)
 
@@ -181,7 +185,9 @@ def markup_is_safe(corpus: Corpus) -> Iterator[Problem]:
         ids = frozenset(ids_of(work))
         texts = [(work.origin.at("about"), int("\n" in work.about), work.about)]
         texts += [
-            (section.line(note.line), 0, note.body) for section in work.files for note in section.notes
+            (section.line(note.line), 0, note.body)
+            for section in work.files
+            for note in section.notes
         ]
         for start, skipped, body in texts:
             for offset, message, missing in markup_problems(body, ids):
@@ -236,7 +242,10 @@ def the_outline_lists_every_section_once(corpus: Corpus) -> Iterator[Problem]:
             elif id not in files:
                 path = f"{work.id}/{id}.md"
                 known = [file for file in files if file not in work.outline]
-                yield Problem(at, f"must list sections that have a file; {path} is missing{nearest(id, known)}")
+                yield Problem(
+                    at,
+                    f"must list sections that have a file; {path} is missing{nearest(id, known)}",
+                )
             seen.add(id)
         for section in work.files:
             if section.id not in seen:
@@ -250,7 +259,8 @@ def a_section_stands_in_its_part(corpus: Corpus) -> Iterator[Problem]:
         labels = [part.label for part in work.parts]
         for index, label in enumerate(labels):
             if label in labels[:index]:
-                yield Problem(work.origin.at("outline", index, "part"), f"'{label}' must be given once")
+                at = work.origin.at("outline", index, "part")
+                yield Problem(at, f"must list the part '{label}' only once")
         part_of = {id: part.label for part in work.parts for id in part.sections}
         part_of |= dict.fromkeys(work.unparted, "")
         for section in work.files:
@@ -271,7 +281,7 @@ def _listed(work: Work) -> Iterator[tuple[str, Position]]:
 
 def every_theme_has_a_passage(corpus: Corpus) -> Iterator[Problem]:
     """A theme must have a passage that is about it or mentions it."""
-    if not corpus.whole:
+    if not corpus.whole or not corpus.works:
         return
     used = {id for _, section in sections_of(corpus) for p in section.passages for id in p.themes}
     for theme in corpus.vocabulary.themes:
@@ -294,7 +304,9 @@ def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(at, f"must be a theme of this file: '{id}'{nearest(id, known)}")
         if theme.group not in groups and vocabulary.origin.whole:
             at = vocabulary.origin.at("themes", theme.id, "group")
-            yield Problem(at, f"must be one of the groups: '{theme.group}'{nearest(theme.group, groups)}")
+            yield Problem(
+                at, f"must be one of the groups: '{theme.group}'{nearest(theme.group, groups)}"
+            )
 
 
 def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
@@ -305,6 +317,11 @@ def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
             at = corpus.registry.origin.at(*id)
             message = f"'{id[1]}' must not be used again: it was withdrawn, see {at.path}:{at.line}"
             yield Problem(found.position, message)
+
+
+def unread(corpus: Corpus) -> set[str]:
+    """The files of sections that could not be read whole, of whose ids nothing can be said."""
+    return {section.origin.path for _, section in sections_of(corpus) if not section.origin.whole}
 
 
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
@@ -325,10 +342,15 @@ def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
 
 def published_words_stay(corpus: Corpus) -> Iterator[Problem]:
     """The words of a published passage must be those that were published."""
+    broken = unread(corpus)
     for id, found in published(corpus).items():
         entry = corpus.registry.entries.get(id)
-        if entry and not entry.withdrawn and entry.sha256 != found.sha256:
-            message = f"the words of '{id[1]}' must be those published; if the change is right: {ACCEPT}"
+        if not entry or entry.withdrawn or found.position.path in broken:
+            continue
+        if entry.sha256 != found.sha256:
+            message = (
+                f"the words of '{id[1]}' must be those published; if the change is right: {ACCEPT}"
+            )
             yield Problem(found.position, message)
 
 
@@ -338,10 +360,13 @@ def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
     if not registry.exists:
         yield Problem(registry.origin.at(), f"must exist; to make it: {ACCEPT}")
     elif registry.origin.whole:
+        broken = unread(corpus)
         for id, found in published(corpus).items():
-            if id not in registry.entries:
+            if id not in registry.entries and found.position.path not in broken:
                 name = NAMES[id[0]]
-                yield Problem(found.position, f"the {name} '{id[1]}' is new; to publish it: {ACCEPT}")
+                yield Problem(
+                    found.position, f"the {name} '{id[1]}' is new; to publish it: {ACCEPT}"
+                )
 
 
 def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
@@ -352,7 +377,9 @@ def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
         at = registry.origin.at(entry.kind, entry.key)
         for target in entry.to:
             if target not in keys:
-                yield Problem(at, f"'{entry.key}' must lead to an id of the registry, not '{target}'")
+                yield Problem(
+                    at, f"'{entry.key}' must lead to an id of the registry, not '{target}'"
+                )
         for number in (entry.added, entry.withdrawn, *entry.changed):
             if number > len(registry.changes):
                 yield Problem(at, f"'{entry.key}' must name a change that is listed, not {number}")

@@ -18,7 +18,6 @@ from reader.model import (
     Marker,
     Page,
     Part,
-    Passage,
     Section,
     Theme,
     Tombstone,
@@ -67,7 +66,6 @@ class Coverage:
 
     part: Part
     sections: tuple[Section, ...]
-    passages: int
 
 
 class _Writer:
@@ -75,7 +73,7 @@ class _Writer:
         self.corpus = corpus
         self.links = links
         self.theme_by_id = {theme.id: theme for theme in corpus.vocabulary.themes}
-        self.coverage = {work.id: tuple(_coverage(work)) for work in corpus.works}
+        self.labels = dict(_labels(corpus))
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
@@ -89,7 +87,9 @@ class _Writer:
             "links": links,
             "site_url": site_url,
             "address": locators.address,
-            "coverage": self.coverage,
+            "coverage": {work.id: tuple(_coverage(work)) for work in corpus.works},
+            "unparted": {work.id: _sections(work, work.unparted) for work in corpus.works},
+            "label_of": self.label,
             "groups": tuple(self.grouped()),
             "theme_of": self.theme_by_id.__getitem__,
             "section_reference": locators.section_reference,
@@ -101,6 +101,10 @@ class _Writer:
             "kind_name": KIND_NAMES.__getitem__,
             "holds_passages": sum(len(s.passages) for w in corpus.works for s in w.sections),
         }
+
+    def label(self, kind: Kind, key: str) -> str:
+        """What a link to an id says; the id itself where that was withdrawn too."""
+        return self.labels.get((kind, key), key.rpartition("/")[2])
 
     def grouped(self) -> Iterator[tuple[str, tuple[Theme, ...]]]:
         themes = self.corpus.vocabulary.themes
@@ -130,15 +134,16 @@ class _Writer:
         works = self.corpus.works
         first = next((section for work in works for section in work.sections), None)
         description = works[0].summary if len(works) == 1 and works[0].summary else _titles(works)
-        page = self.page("home", "", "Home", description, works=works, first=first)
-        return page
+        return self.page("home", "", "Home", description, works=works, first=first)
 
     def works(self) -> Page:
         works = self.corpus.works
         return self.page("works", "read/", "Texts", f"Texts: {_titles(works)}.", works=works)
 
     def work(self, work: Work) -> Page:
-        description = f"{work.title}: where the text comes from, its outline, and what is held of it."
+        description = (
+            f"{work.title}: where the text comes from, its outline, and what is held of it."
+        )
         page = self.page(
             "work", f"read/{work.id}/", work.short_title, description, work=work, current=None
         )
@@ -172,11 +177,12 @@ class _Writer:
         title = locators.section_title(work, section)
         words = " ".join(passage.words for passage in section.passages)
         lead = f"{reference}, {work.short_title}" if reference else work.short_title
+        own = f"{reference} {title}".strip() if title != work.short_title else "Text"
         link = self.links.sections[section.key]
         return self.page(
             "section",
             address,
-            f"{reference} {title} – {work.short_title}".strip(),
+            f"{own} – {work.short_title}",
             f"{lead}: {words}",
             work=work,
             section=section,
@@ -220,10 +226,30 @@ class _Writer:
 
 
 def _coverage(work: Work) -> Iterator[Coverage]:
-    by_id = {section.id: section for section in work.sections}
     for part in work.parts:
-        sections = tuple(by_id[id] for id in part.sections)
-        yield Coverage(part, sections, sum(len(section.passages) for section in sections))
+        yield Coverage(part, _sections(work, part.sections))
+
+
+def _sections(work: Work, ids: tuple[str, ...]) -> tuple[Section, ...]:
+    by_id = {section.id: section for section in work.files}
+    return tuple(by_id[id] for id in ids)
+
+
+def _labels(corpus: Corpus) -> Iterator[tuple[tuple[Kind, str], str]]:
+    for theme in corpus.vocabulary.themes:
+        yield ("themes", theme.id), theme.label
+    for work in corpus.works:
+        yield ("works", work.id), work.short_title
+        where = f", {work.short_title}" if len(corpus.works) > 1 else ""
+        for section in work.files:
+            title = locators.section_reference(section) or locators.section_title(work, section)
+            yield ("sections", section.key), title + where
+            for passage in section.passages:
+                reference = locators.passage_reference(section, passage)
+                yield ("passages", f"{work.id}/{passage.id}"), reference + where
+            for note in section.notes:
+                reference = locators.note_reference(section, note)
+                yield ("notes", f"{section.key}-{note.id}"), reference + where
 
 
 def _resolver(work: Work, address: str) -> Callable[[str], str]:

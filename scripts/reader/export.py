@@ -8,7 +8,7 @@ from reader.model import Corpus, Links, Page
 
 
 def export(corpus: Corpus, links: Links) -> Iterator[Page]:
-    """`data/corpus.json`: every work, section and passage with its reference, address and themes."""
+    """`data/corpus.json`: every work, section and passage, with references and themes."""
     document = {
         "updated": links.updated,
         "themes": [

@@ -78,9 +78,7 @@ Cited = defaultdict[str, list[tuple[Work, Section]]]
 
 def _see_also(corpus: Corpus) -> tuple[Cited, Cited]:
     """For each section those it names, and those that name it."""
-    by_key = {
-        section.key: (work, section) for work in corpus.works for section in work.sections
-    }
+    by_key = {section.key: (work, section) for work in corpus.works for section in work.sections}
     named: Cited = defaultdict(list)
     named_by: Cited = defaultdict(list)
     for work, section in by_key.values():

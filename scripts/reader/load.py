@@ -291,5 +291,3 @@ def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
 def mapping(value: dict[str, Any], key: str) -> dict[str, Any]:
     found = value.get(key)
     return found if isinstance(found, dict) else {}
-
-

@@ -17,7 +17,9 @@ REFUSED = {
     "html_block": "must not contain raw HTML",
     "image": "must not contain an image",
 }
-HAN = re.compile(r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+")
+HAN = re.compile(
+    r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
+)
 
 _strict = MarkdownIt("zero", {"html": True}).enable([*RULES, "html_inline", "html_block", "image"])
 _strict.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -33,7 +35,7 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
     for token in _flat(_strict.parse(text)):
         if token.map:
             line = token.map[0]
-        if token.type in REFUSED:
+        if token.type in REFUSED and not token.content.startswith("</"):
             yield line, f"{REFUSED[token.type]}: {token.content.strip()[:60]}", ""
         elif token.type == "link_open":
             address = str(token.attrs["href"])
@@ -59,7 +61,10 @@ def tongues(text: str) -> Markup:
     """`text` as HTML in which every run of Chinese says that it is Chinese (WCAG 3.1.2)."""
     pieces, end = [], 0
     for run in HAN.finditer(text):
-        pieces += [escape(text[end : run.start()]), Markup('<span lang="zh-Hans">{}</span>').format(run[0])]
+        pieces += [
+            escape(text[end : run.start()]),
+            Markup('<span lang="zh-Hans">{}</span>').format(run[0]),
+        ]
         end = run.end()
     return Markup("").join([*pieces, escape(text[end:])])
 

@@ -29,12 +29,12 @@ def published(corpus: Corpus) -> dict[Id, Published]:
     ids: dict[Id, Published] = {}
     for work in corpus.works:
         ids.setdefault(("works", work.id), Published(work.origin.at("id")))
-        listed = work.sections
-        for section in (*listed, *(file for file in work.files if file not in listed)):
+        listed = set(work.outline)
+        for section in (*work.sections, *(file for file in work.files if file.id not in listed)):
             ids.setdefault(("sections", section.key), Published(section.origin.at("id")))
             for passage in section.passages:
                 ids.setdefault(
-                    ("passages", f"{work.id}/{passage.id}"),
+                    ("passages", f"{section.work}/{passage.id}"),
                     Published(section.line(passage.line), digest(passage.words)),
                 )
             for note in section.notes:

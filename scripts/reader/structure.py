@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
@@ -24,7 +25,9 @@ def read_schemas(folder: Path) -> Schemas:
         (name, Resource.from_contents(schema)) for name, schema in texts.items()
     )
     return {
-        name.removesuffix(".schema.json"): Draft202012Validator(schema, registry=registry)
+        name.removesuffix(".schema.json"): Draft202012Validator(
+            schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+        )
         for name, schema in texts.items()
     }
 
@@ -47,11 +50,16 @@ def nearest(word: str, known: Iterator[str] | list[str] | tuple[str, ...]) -> st
 
 
 def _messages(error: ValidationError) -> Iterator[tuple[Keys, str]]:
-    schema, got = error.schema, error.instance
-    assert isinstance(schema, dict)
+    """The messages of one error, each with the keys that lead from the error to its place."""
+    schema: Any = error.schema
+    value: Any = error.validator_value
+    got: Any = error.instance
+    if "propertyNames" in error.absolute_schema_path:
+        yield (got,), f"must be {_title(schema, value)}, not {_shown(got)}"
+        return
     match error.validator:
         case "required":
-            for key in error.validator_value:
+            for key in value:
                 if key not in got and error.message.startswith(repr(key)):
                     yield (), f"must have the key '{key}'"
         case "additionalProperties":
@@ -59,31 +67,25 @@ def _messages(error: ValidationError) -> Iterator[tuple[Keys, str]]:
             for key in got:
                 if key not in known:
                     yield (key,), f"must be a known key{nearest(key, known)}"
-        case "propertyNames":
-            yield (got,), f"must be {_title(error)}"
         case "enum":
-            yield (), f"must be one of {', '.join(map(str, error.validator_value))}, not '{got}'"
+            yield (), f"must be one of {', '.join(map(str, value))}, not {_shown(got)}"
         case "uniqueItems":
-            twice = next(item for index, item in enumerate(got) if item in got[:index])
-            yield (got.index(twice, got.index(twice) + 1),), f"must not name '{twice}' twice"
+            place, twice = next((n, item) for n, item in enumerate(got) if item in got[:n])
+            yield (place,), f"must not name '{twice}' twice"
         case "type" if got is None:
             yield (), "must not be empty"
-        case "type" if error.validator_value == "string" and isinstance(got, int | bool):
+        case "type" if value == "string" and isinstance(got, int | bool):
             yield (), f'must be text, in quotes: "{str(got).lower()}"'
         case "minItems" | "minLength" | "minProperties":
             yield (), "must not be empty"
         case _:
-            yield (), f"must be {_title(error)}, not {_shown(got)}"
+            yield (), f"must be {_title(schema, value)}, not {_shown(got)}"
 
 
-def _title(error: ValidationError) -> str:
+def _title(schema: Any, expected: object) -> str:
+    """What a value must be: the schema's own words, or the name of the type."""
     names = {"string": "text", "array": "a list", "object": "a mapping", "integer": "a number"}
-    schema = error.schema
-    if isinstance(schema, dict):
-        inner = schema.get("propertyNames", {}) if error.validator == "propertyNames" else schema
-        if "title" in inner:
-            return str(inner["title"])
-    return names.get(str(error.validator_value), f"as the schema says: {error.message}")
+    return str(schema.get("title") or names.get(str(expected), expected))
 
 
 def _shown(value: object) -> str:

@@ -78,7 +78,7 @@ class _Reader:
             anchor = getattr(event, "anchor", None)
             if anchor:
                 sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-                line = self.first_line + event.start_mark.line
+                line = self.first_line + (event.start_mark.line if event.start_mark else 0)
                 self.say(
                     line,
                     f"must not use YAML anchors and aliases: write {sign}{anchor} out, "
@@ -130,7 +130,7 @@ class _Reader:
         if kind in READ_AS:
             self.say(
                 self.line(node),
-                f"must be in quotes, or YAML reads it as {READ_AS[kind]}: \"{text}\"",
+                f'must be in quotes, or YAML reads it as {READ_AS[kind]}: "{text}"',
             )
         else:
             self.say(self.line(node), f"must not use the YAML tag {node.tag.replace(TAG, '!!')}")

@@ -1,0 +1,46 @@
+"""What the tests share: the corpora, the sites built from them, and a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from support import BROWSER_ARGUMENTS, SMALL, Site, browser_path, build_site, serving
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-goldens",
+        action="store_true",
+        help="Write what the tests find into the golden files; then read the diff.",
+    )
+
+
+@pytest.fixture(scope="session")
+def update(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the real corpus, built by the command and served at the root."""
+    folder = build_site(tmp_path_factory.mktemp("real"))
+    with serving(folder) as address:
+        yield Site(folder, address)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site of the small corpus, served below a path, as on a host that is shared."""
+    address = "--site-url=https://reader.example/reader/"
+    folder = build_site(tmp_path_factory.mktemp("small"), SMALL, address)
+    with serving(folder, "/reader/") as address:
+        yield Site(folder, address)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_ARGUMENTS)
+        yield browser
+        browser.close()

@@ -1,0 +1,153 @@
+"""Helpers of the tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from lxml import html
+
+from reader.check import PUBLICATION_RULES, RULES, check
+from reader.load import load
+from reader.model import Corpus, Problem
+from reader.structure import Schemas, read_schemas
+
+ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+REAL = ROOT / "corpus"
+SMALL = TESTS / "corpus"
+BUILD = ROOT / "scripts" / "build.py"
+
+BROWSER_ARGUMENTS = ["--disable-gpu", "--disable-background-networking"]
+if os.name == "posix" and os.geteuid() == 0:
+    BROWSER_ARGUMENTS.append("--no-sandbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A built site, and where it is served; `address` ends in a slash."""
+
+    folder: Path
+    address: str
+
+    @property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Every page by its address from the root of the site, such as `read/w/i/`."""
+        return parsed(self.folder)
+
+
+@cache
+def parsed(folder: Path) -> dict[str, html.HtmlElement]:
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        address = path.relative_to(folder).as_posix().removesuffix("index.html")
+        pages[address] = html.fromstring(path.read_text("utf-8"))
+    assert pages
+    return pages
+
+
+@cache
+def schemas() -> Schemas:
+    return read_schemas(REAL / "schema")
+
+
+def read(folder: Path) -> tuple[Corpus, list[Problem]]:
+    return load(folder, schemas(), "corpus")
+
+
+def problems_in(folder: Path) -> list[str]:
+    """What a build says of the corpus in `folder`, named `corpus` in the messages."""
+    corpus, problems = read(folder)
+    problems += check(corpus, RULES) + check(corpus, PUBLICATION_RULES)
+    return [str(problem) for problem in sorted(set(problems))]
+
+
+def sound(folder: Path) -> Corpus:
+    """The corpus in `folder`, which must keep all rules but those of publication."""
+    corpus, problems = read(folder)
+    assert not [*problems, *check(corpus, RULES)]
+    return corpus
+
+
+def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the build script as an editor would, from the project's root."""
+    return subprocess.run(
+        [sys.executable, BUILD, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def hand_written(folder: Path) -> Path:
+    """A docs folder with the pages written by hand and nothing that was generated."""
+    docs = folder / "docs"
+    made = shutil.ignore_patterns("index.md", "read", "themes", "reference", "data")
+    shutil.copytree(ROOT / "docs", docs, ignore=made)
+    return docs
+
+
+def build_site(folder: Path, corpus: Path = REAL, *arguments: str) -> Path:
+    docs = hand_written(folder)
+    site = folder / "site"
+    result = run(f"--corpus={corpus}", f"--docs={docs}", f"--site={site}", *arguments)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return site
+
+
+@contextmanager
+def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+    """Serves `folder` under `prefix` on this machine, as a plain static host does."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            if not path.startswith(prefix):
+                return str(folder / "nothing-here")
+            return super().translate_path("/" + path.removeprefix(prefix))
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+        def __init__(self, *arguments: object, **named: object) -> None:
+            super().__init__(*arguments, directory=str(folder), **named)  # type: ignore[arg-type]
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def browser_path() -> str | None:
+    """The system's Chromium; None where Playwright has its own."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def tree(folder: Path) -> Mapping[str, bytes]:
+    """Every file below `folder` with its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def unused_port() -> int:
+    """A port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,85 @@
+"""Every rule has a corpus that breaks it, with the exact messages.
+
+A case is a file `tests/bad/RULE.yml`, or `RULE.VARIANT.yml`: edits of the small corpus, and what
+the check must say. Cases named `form` and `structure` are found while the corpus is loaded.
+"""
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from reader.check import PUBLICATION_RULES, RULES
+from support import SMALL, TESTS, problems_in, read
+
+CASES = sorted((TESTS / "bad").glob("*.yml"))
+ALL_RULES = {rule.__name__: rule for rule in (*RULES, *PUBLICATION_RULES)}
+EVERYTHING = "everything"
+
+
+def edited(case: dict[str, Any], folder: Path) -> Path:
+    """A copy of the small corpus with the edits of `case`."""
+    corpus = folder / "corpus"
+    shutil.copytree(SMALL, corpus)
+    for edit in case["edits"]:
+        path = corpus / edit["file"]
+        if "replace" in edit:
+            text = path.read_text("utf-8")
+            assert text.count(edit["replace"]) == 1, f"{edit['replace']!r} is not there once"
+            path.write_text(text.replace(edit["replace"], edit["by"]), "utf-8")
+        elif "hex" in edit:
+            path.write_bytes(bytes.fromhex(edit["hex"]))
+        elif "link" in edit:
+            path.symlink_to(edit["link"])
+        elif "delete" in edit:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        else:
+            path.write_text(edit["text"], "utf-8")
+    return corpus
+
+
+def rule_of(path: Path) -> str:
+    return path.stem.partition(".")[0]
+
+
+@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
+def test_messages(path: Path, tmp_path: Path, update: bool) -> None:
+    text = path.read_text("utf-8")
+    case = yaml.safe_load(text)
+    found = "".join(f"{problem}\n" for problem in problems_in(edited(case, tmp_path)))
+    if update:
+        indented = "".join(f"  {line}\n" for line in found.splitlines())
+        path.write_text(text.partition("problems: |\n")[0] + "problems: |\n" + indented, "utf-8")
+    else:
+        assert found == case["problems"]
+    assert found
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in CASES if rule_of(path) != EVERYTHING], ids=lambda path: path.stem
+)
+def test_only_this_rule_is_broken(path: Path, tmp_path: Path) -> None:
+    corpus, problems = read(edited(yaml.safe_load(path.read_text("utf-8")), tmp_path))
+    broken = {name for name, rule in ALL_RULES.items() if any(rule(corpus))}
+    if problems:
+        assert rule_of(path) in ("form", "structure")
+    else:
+        assert broken == {rule_of(path)}
+
+
+def test_every_rule_has_a_case() -> None:
+    assert set(ALL_RULES) <= {rule_of(path) for path in CASES}
+
+
+def test_every_rule_states_itself() -> None:
+    for name, rule in ALL_RULES.items():
+        assert re.search(r"\b(must|may)\b", str(rule.__doc__)), name
+
+
+def test_the_small_corpus_is_sound() -> None:
+    assert problems_in(SMALL) == []

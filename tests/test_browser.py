@@ -1,0 +1,131 @@
+"""The built site in a real browser: what a reader meets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from reader.locators import address
+from support import REAL, SMALL, Site, sound
+
+IN_VIEW = """id => {
+  const box = document.getElementById(id).getBoundingClientRect();
+  const header = document.querySelector('header').getBoundingClientRect();
+  return box.top >= header.bottom - 1 && box.top < innerHeight;
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "corpus"), [("site", REAL), ("small_site", SMALL)], ids=["site", "small_site"]
+)
+def test_every_id_ever_published_opens_at_its_place(
+    name: str, corpus: Path, page: Page, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
+    published = sound(corpus).registry.entries
+    assert published
+    for kind, key in published:
+        place = address(kind, key)
+        response = page.goto(f"{site.address}{place}")
+        assert response is None or response.ok, place
+        fragment = urlsplit(place).fragment
+        if fragment:
+            assert page.locator(":target").get_attribute("id") == fragment, place
+            assert page.evaluate(IN_VIEW, fragment), place
+
+
+def test_passages_open_in_the_full_text_too(site: Site, page: Page) -> None:
+    for work in sound(REAL).works:
+        for section in work.sections:
+            for passage in section.passages:
+                page.goto(f"{site.address}read/{work.id}/full/#{passage.id}")
+                assert page.locator(":target").get_attribute("id") == passage.id
+                assert page.evaluate(IN_VIEW, passage.id), passage.id
+
+
+@pytest.mark.parametrize("name", ["site", "small_site"])
+def test_no_request_leaves_the_site(name: str, page: Page, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.on("requestfailed", lambda sent: failed.append(sent.url))
+    page.on("pageerror", lambda error: failed.append(str(error)))
+    for place in site.pages:
+        page.goto(f"{site.address}{place}", wait_until="networkidle")
+    assert len(asked) > len(site.pages)
+    assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
+    assert failed == []
+
+
+def test_the_reference_is_the_link_to_the_passage(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}read/19th-congress/iii-10/")
+    reference = page.get_by_role("link", name="III.10 paragraph 1")
+    reference.focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/read/19th-congress/iii-10/#iii-10-p1")
+    assert page.locator(":target .ref [aria-hidden]").inner_text() == "¶"
+
+
+def test_the_text_reads_without_scripts(site: Site, without_scripts: Page) -> None:
+    page = without_scripts
+    page.goto(site.address)
+    page.get_by_role("link", name="Start reading").click()
+    assert page.locator("#i-p1").is_visible()
+    page.locator("a[rel=next]").click()
+    assert "/iii-4/" in page.url
+    page.get_by_role("link", name="Informatization (IT application)").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Informatization (IT application)"
+    page.get_by_role("link", name="III.4 paragraph 1").click()
+    assert page.url.endswith("/read/19th-congress/iii-4/#iii-4-p1")
+
+
+def test_selecting_by_hand_leaves_the_apparatus_out(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}read/19th-congress/i/")
+    words = page.evaluate(
+        """() => {
+          getSelection().selectAllChildren(document.getElementById('i-p2'));
+          return getSelection().toString().trim();
+        }"""
+    )
+    assert words == (
+        "The development, administration, and functioning of internet services has been enhanced."
+    )
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("name", ["site", "small_site"])
+def test_no_page_scrolls_sideways(
+    name: str, width: int, browser: Browser, request: pytest.FixtureRequest
+) -> None:
+    site: Site = request.getfixturevalue(name)
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    wide = []
+    for place in site.pages:
+        page.goto(f"{site.address}{place}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(place)
+    context.close()
+    assert wide == []
+
+
+def test_an_unknown_address_says_so(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}404.html")
+    assert page.get_by_role("heading", level=1).inner_text() == "Not found"

@@ -1,0 +1,83 @@
+"""The preview: what an editor sees after saving a file."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from support import ROOT, SMALL, hand_written, unused_port
+
+
+@dataclass
+class Preview:
+    corpus: Path
+    address: str
+    process: subprocess.Popen[str]
+
+    def says(self, pattern: str) -> str:
+        """Reads what the preview prints up to the line that has `pattern`, and returns that."""
+        assert self.process.stdout
+        for line in self.process.stdout:
+            if re.search(pattern, line):
+                return line
+        raise AssertionError(f"the preview ended without saying {pattern}")
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(SMALL, corpus)
+    port = unused_port()
+    folders = [f"--corpus={corpus}", f"--docs={hand_written(tmp_path)}", f"--site={tmp_path}/site"]
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "scripts" / "preview.py", *folders, f"--port={port}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    preview = Preview(corpus, f"http://127.0.0.1:{port}/", process)
+    preview.says("shows the site")
+    yield preview
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=10)
+
+
+def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{preview.address}read/letter/i/")
+    page.wait_for_function("window.LiveReload && window.LiveReload.connector")
+    words = page.locator("#i-p1")
+    file = preview.corpus / "letter" / "i.md"
+    text = file.read_text("utf-8")
+
+    file.write_text(text.replace("Dear harbour", "Dear quay"), "utf-8")
+    expect(words).to_contain_text("Dear quay", timeout=15_000)
+
+    file.write_text(text.replace("{#i-p1}", ""), "utf-8")
+    assert ":8: must end in the passage's id" in preview.says("must end")
+    preview.says("the last good site stays up")
+    page.reload()
+    expect(words).to_contain_text("Dear quay")
+
+    file.write_text(text.replace("Dear harbour", "Dear mole"), "utf-8")
+    expect(words).to_contain_text("Dear mole", timeout=15_000)
+    page.close()
+
+
+def test_the_script_that_reloads_is_not_inline(preview: Preview, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(preview.address)
+    assert page.locator("script[src^='/livereload.js']").count() == 1
+    response = page.goto(f"{preview.address}nowhere/")
+    assert response and response.status == 404
+    assert page.get_by_role("heading", level=1).inner_text() == "Not found"
+    page.close()

@@ -1,0 +1,180 @@
+"""What becomes of published ids: split, merged, moved, withdrawn, redirected."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from reader.expand import expand
+from reader.link import link
+from reader.locators import address
+from support import SMALL, problems_in, run, sound
+
+
+@dataclass
+class Edition:
+    """A copy of the small corpus that an editor works on."""
+
+    folder: Path
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        path = self.folder / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def accept(self, reason: str, *redirects: str) -> None:
+        options = [f"--redirect={redirect}" for redirect in redirects]
+        result = run(f"--corpus={self.folder}", "--accept", reason, *options)
+        assert result.returncode == 0, result.stderr
+        assert problems_in(self.folder) == []
+
+    def page(self, path: str) -> html.HtmlElement:
+        """A page as the builder writes it, without its front matter."""
+        corpus = sound(self.folder)
+        pages = {p.path: p.text for p in expand(corpus, link(corpus), "https://reader.example/")}
+        return html.fromstring(pages[path].split("---\n", 2)[2])
+
+    def answer(self, key: str) -> tuple[str, list[str]]:
+        """What the old address of a passage answers: its words, and where its links lead."""
+        (element,) = self.page(f"read/{key.rpartition('-p')[0]}.md").xpath(
+            "//*[@id=$id]", id=key.partition("/")[2]
+        )
+        return " ".join(element.text_content().split()), element.xpath(".//a/@href")
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Edition:
+    shutil.copytree(SMALL, tmp_path / "corpus")
+    return Edition(tmp_path / "corpus")
+
+
+def test_a_passage_is_split(edition: Edition) -> None:
+    edition.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
+    edition.edit("harbour/i.md", "omits:", "  i-p5:\n    about: [ships]\nomits:")
+    edition.edit(
+        "harbour/i.md", ", and ships went. {#i-p2}", ". {#i-p4}\n\nAnd ships went. {#i-p5}"
+    )
+    edition.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
+    words, links = edition.answer("harbour/i-p2")
+    assert words.endswith(
+        "Two sentences, two passages. Read instead: I ¶4, On the Harbour; I ¶5, On the Harbour"
+    )
+    assert links == ["#i-p4", "#i-p5"]
+
+
+def test_two_passages_are_merged(edition: Edition) -> None:
+    edition.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
+    edition.edit("harbour/ii-2.md", " {#ii-2-p2}\n\n", " ")
+    edition.edit("harbour/ii-2.md", "{#ii-2-p1}", "{#ii-2-p2}")
+    edition.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-2-p2)")
+    edition.accept("One paragraph in the source.", "harbour/ii-2-p1=harbour/ii-2-p2")
+    assert edition.answer("harbour/ii-2-p1")[1] == ["#ii-2-p2"]
+    page = edition.page("read/harbour/ii-2.md").text_content()
+    assert "The words of this passage changed on" in page
+    assert "One paragraph in the source." in page
+
+
+def test_a_passage_is_moved(edition: Edition) -> None:
+    edition.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
+    edition.edit("harbour/ii-2.md", "\nFrom the bridge one sees the harbour. {#ii-2-p1}\n", "")
+    edition.edit(
+        "harbour/ii-intro.md", "\n---\n\n", "\n  ii-intro-p2:\n    about: [roads]\n---\n\n"
+    )
+    text = "to say. {#ii-intro-p1}\n\nFrom the bridge one sees the harbour. {#ii-intro-p2}"
+    edition.edit("harbour/ii-intro.md", "to say. {#ii-intro-p1}", text)
+    edition.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-intro-p2)")
+    edition.accept("It belongs to the introduction.", "harbour/ii-2-p1=harbour/ii-intro-p2")
+    words, links = edition.answer("harbour/ii-2-p1")
+    assert "It belongs to the introduction." in words
+    assert links == ["../ii-intro/#ii-intro-p2"]
+
+
+def test_a_passage_is_withdrawn(edition: Edition) -> None:
+    edition.edit(
+        "harbour/ii-2.md", "  ii-2-p2:\n    about: [roads]\n    place: Part II, point 2\n", ""
+    )
+    edition.edit("harbour/ii-2.md", "\nA bridge is a road over water. {#ii-2-p2}\n", "")
+    edition.accept("It was not in the speech.")
+    words, links = edition.answer("harbour/ii-2-p2")
+    assert words.startswith("The passage ii-2-p2 was withdrawn on ")
+    assert words.endswith(": It was not in the speech.")
+    assert links == []
+
+
+def test_a_withdrawn_passage_keeps_its_place(edition: Edition) -> None:
+    edition.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
+    edition.edit("harbour/i.md", "{#i-p2}", "{#i-p4}")
+    edition.accept("Counted wrongly.", "harbour/i-p2=harbour/i-p4")
+    ids = edition.page("read/harbour/i.md").xpath("//div[@class='passages']//@id")
+    assert [id for id in ids if "mark" not in id] == ["i-p1", "i-p2", "i-p3", "i-p4"]
+
+
+def test_a_section_is_withdrawn(edition: Edition) -> None:
+    (edition.folder / "harbour" / "opening.md").unlink()
+    edition.edit("harbour/work.yml", "sections: [opening]\n", "")
+    edition.accept(
+        "A greeting only.", "harbour/opening=harbour/i", "harbour/opening-p1=harbour/i-p1"
+    )
+    assert edition.answer("harbour/opening-p1")[1] == ["../i/#i-p1"]
+    (section,) = edition.page("read/harbour/opening.md").xpath("//*[@id='opening']")
+    assert section.xpath(".//a/@href") == ["../i/"]
+
+
+def test_a_theme_is_redirected(edition: Edition) -> None:
+    edition.edit("themes.yml", "  roads:\n", "  ways:\n")
+    for file, old in (("ii-2", "[roads]"), ("ii-2", "[roads,"), ("ii-intro", "[roads]")):
+        edition.edit(f"harbour/{file}.md", old, old.replace("roads", "ways"))
+    edition.accept("A wider name.", "roads=ways")
+    (theme,) = edition.page("themes/roads.md").xpath("//*[@id='roads']")
+    assert theme.xpath(".//a/@href") == ["../ways/"]
+    (older,) = edition.page("themes/rails.md").xpath("//*[@id='rails']")
+    assert older.xpath(".//a/@href") == ["../roads/"]
+
+
+def test_every_id_ever_published_answers(edition: Edition) -> None:
+    corpus = sound(edition.folder)
+    assert any(entry.withdrawn for entry in corpus.registry.entries.values())
+    for (kind, key), entry in corpus.registry.entries.items():
+        path, _, fragment = address(kind, key).partition("#")
+        file = f"{path}index.md" if kind == "works" else f"{path.rstrip('/')}.md"
+        page = edition.page(file)
+        if fragment:
+            assert len(page.xpath("//*[@id=$id]", id=fragment)) == 1, entry
+
+
+@pytest.mark.parametrize(
+    ("redirect", "message"),
+    [
+        ("harbour/i-p1=harbour/i-p2", "must start from an id that has gone, not harbour/i-p1"),
+        ("letter/i-p1=letter/i-p9", "--redirect letter/i-p1 must lead to an id in the corpus"),
+        ("letter/i-p1", "--redirect must be OLD=NEW or OLD=NEW,NEW, not letter/i-p1"),
+    ],
+)
+def test_redirects_that_cannot_be(edition: Edition, redirect: str, message: str) -> None:
+    edition.edit("letter/i.md", "  i-p1:", "  i-p2:")
+    edition.edit("letter/i.md", "{#i-p1}", "{#i-p2}")
+    before = (edition.folder / "registry.yml").read_bytes()
+    result = run(f"--corpus={edition.folder}", "--accept=Counted anew", f"--redirect={redirect}")
+    assert result.returncode != 0
+    assert message in result.stderr
+    assert (edition.folder / "registry.yml").read_bytes() == before
+
+
+def test_accepting_does_not_excuse_faults(edition: Edition) -> None:
+    edition.edit("harbour/i.md", "about: [ships]", "about: [shipz]")
+    before = (edition.folder / "registry.yml").read_bytes()
+    result = run(f"--corpus={edition.folder}", "--accept=Hurry")
+    assert result.returncode == 1
+    assert "'shipz'" in result.stderr
+    assert (edition.folder / "registry.yml").read_bytes() == before
+
+
+def test_accepting_twice_changes_nothing(edition: Edition) -> None:
+    edition.edit("letter/i.md", "keep the ships.", "keep the ships!")
+    edition.accept("A sign.")
+    before = (edition.folder / "registry.yml").read_bytes()
+    edition.accept("Again.")
+    assert (edition.folder / "registry.yml").read_bytes() == before
