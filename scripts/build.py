@@ -16,6 +16,7 @@ import click
 import yaml
 
 from reader.check import PUBLICATION_RULES, RULES, check
+from reader.citeproc import formatted
 from reader.expand import expand
 from reader.export import export
 from reader.link import link
@@ -84,8 +85,9 @@ def main(
         return
     url = address_of_site(site_url)
     links = link(found)
+    entries = formatted(found.bibliography)
     with locked(docs):
-        changed = write([*expand(found, links, url), *export(found, links)], docs)
+        changed = write([*expand(found, links, entries, url), *export(found, links)], docs)
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
         render(docs, site, url, links.updated)
     click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")

@@ -1,5 +1,6 @@
 """Each kind of page, exactly as the builder writes it for the small corpus."""
 
+from reader.citeproc import formatted
 from reader.expand import expand
 from reader.export import export
 from reader.link import link
@@ -11,7 +12,9 @@ GOLDEN = TESTS / "golden"
 def test_pages(update: bool) -> None:
     corpus = sound(SMALL)
     links = link(corpus)
-    pages = [*expand(corpus, links, "https://reader.example/"), *export(corpus, links)]
+    entries = formatted(corpus.bibliography)
+    written = expand(corpus, links, entries, "https://reader.example/")
+    pages = [*written, *export(corpus, links)]
     found = {page.path: page.text for page in pages}
     assert len(found) == len(pages), "two pages have one path"
     if update:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from reader.citeproc import formatted
 from reader.expand import expand
 from reader.link import link
 from reader.locators import address
 from support import SMALL, problems_in, run, sound
+
+HOST = "https://reader.example/"
 
 
 @dataclass
@@ -34,7 +37,8 @@ class Edition:
     def page(self, path: str) -> html.HtmlElement:
         """A page as the builder writes it, without its front matter."""
         corpus = sound(self.folder)
-        pages = {p.path: p.text for p in expand(corpus, link(corpus), "https://reader.example/")}
+        entries = formatted(corpus.bibliography)
+        pages = {p.path: p.text for p in expand(corpus, link(corpus), entries, HOST)}
         return html.fromstring(pages[path].split("---\n", 2)[2])
 
     def answer(self, key: str) -> tuple[str, list[str]]:

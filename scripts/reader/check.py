@@ -5,12 +5,15 @@ What can be said of a file alone (its form, its structure) is found while it is 
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from reader.dates import exists
 from reader.locators import parent
-from reader.markup import markup_problems
-from reader.model import Corpus, Kind, Position, Problem, Section, Work
+from reader.markup import citations_in, markup_problems
+from reader.model import Citation, Corpus, Kind, Position, Problem, Section, Term, Work
 from reader.registry import gone, published
 from reader.structure import nearest
+from reader.terms import Finder
 
 ACCEPT = 'python scripts/build.py --accept "reason"'
 NAMES: dict[Kind, str] = {
@@ -19,6 +22,8 @@ NAMES: dict[Kind, str] = {
     "passages": "passage",
     "notes": "note",
     "themes": "theme",
+    "terms": "term",
+    "sources": "source",
 }
 
 Rule = Callable[[Corpus], Iterator[Problem]]
@@ -179,20 +184,201 @@ def a_note_is_named_and_says_something(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(section.line(note.line), f"[^{note.id}]: must have words")
 
 
-def markup_is_safe(corpus: Corpus) -> Iterator[Problem]:
-    """Notes and a work's `about` must hold no HTML and no images, and link only to what exists."""
+def texts_of(corpus: Corpus) -> Iterator[tuple[Work | None, Position, str]]:
+    """Every Markdown text of the editors, with its work if it has one and its first line."""
     for work in corpus.works:
-        ids = frozenset(ids_of(work))
-        texts = [(work.origin.at("about"), int("\n" in work.about), work.about)]
-        texts += [
-            (section.line(note.line), 0, note.body)
-            for section in work.files
-            for note in section.notes
-        ]
-        for start, skipped, body in texts:
-            for offset, message, missing in markup_problems(body, ids):
-                hint = nearest(missing, sorted(ids)) if missing else ""
-                yield Problem(Position(start.path, start.line + skipped + offset), message + hint)
+        yield work, below(work.origin.at("about"), work.about), work.about
+        for index, erratum in enumerate(work.errata):
+            yield work, work.origin.at("errata", index, "note"), erratum.note
+        for section in work.files:
+            for note in section.notes:
+                yield work, section.line(note.line), note.body
+    for term in corpus.glossary.terms:
+        yield None, corpus.glossary.origin.at("terms", term.id, "first-use"), term.first_use
+
+
+def below(key: Position, text: str) -> Position:
+    """Where the text of a block scalar starts: the line below its key."""
+    return Position(key.path, key.line + 1) if "\n" in text else key
+
+
+def markup_is_safe(corpus: Corpus) -> Iterator[Problem]:
+    """Markdown of the editors must hold no HTML and no images, and link only to what exists."""
+    known = {work.id: frozenset(ids_of(work)) for work in corpus.works}
+    for work, start, body in texts_of(corpus):
+        ids = known[work.id] if work else frozenset[str]()
+        for offset, message, missing in markup_problems(body, ids):
+            hint = nearest(missing, sorted(ids)) if missing else ""
+            yield Problem(Position(start.path, start.line + offset), message + hint)
+
+
+def citations_of(corpus: Corpus) -> Iterator[tuple[Position, Citation]]:
+    """Every citation in the corpus with its line."""
+    for _, start, body in texts_of(corpus):
+        for cited in citations_in(body):
+            if isinstance(cited, Citation):
+                yield Position(start.path, start.line + cited.line), cited
+    for term in corpus.glossary.terms:
+        for index, cited in enumerate(term.sources):
+            yield corpus.glossary.origin.at("terms", term.id, "sources", index), cited
+    for event in corpus.timeline.events:
+        for index, cited in enumerate(event.sources):
+            yield corpus.timeline.origin.at("events", event.id, "sources", index), cited
+
+
+def citations_name_sources(corpus: Corpus) -> Iterator[Problem]:
+    """A citation must name a source of sources.yml."""
+    known = [source.id for source in corpus.bibliography.sources]
+    if not corpus.bibliography.origin.whole:
+        return
+    for at, cited in citations_of(corpus):
+        if cited.key not in known:
+            message = f"must cite a source of sources.yml: '{cited.key}'{nearest(cited.key, known)}"
+            yield Problem(at, message)
+
+
+def a_locator_stands_behind_its_key(corpus: Corpus) -> Iterator[Problem]:
+    """Each piece of a citation must start with its key, as in [@key, art. 4; @other-key]."""
+    for _, start, body in texts_of(corpus):
+        for cited in citations_in(body):
+            if not isinstance(cited, Citation):
+                line, words = cited
+                message = f"must stand behind a key, as in [@key, art. 4; @other]: '{words}'"
+                yield Problem(Position(start.path, start.line + line), message)
+
+
+def a_note_on_the_context_cites(corpus: Corpus) -> Iterator[Problem]:
+    """A note on the context must have a citation."""
+    for _, section in sections_of(corpus):
+        for note in section.notes:
+            if note.kind == "context" and note.body and not any(citations_in(note.body)):
+                message = f"[^{note.id}]: must have a citation, such as [@key, art. 4]"
+                yield Problem(section.line(note.line), message)
+
+
+def every_source_is_cited(corpus: Corpus) -> Iterator[Problem]:
+    """A source must be cited, and stand in sources.yml only once."""
+    bibliography = corpus.bibliography
+    cited = {citation.key for _, citation in citations_of(corpus)}
+    seen: set[str] = set()
+    for index, source in enumerate(bibliography.sources):
+        at = bibliography.origin.at("references", index, "id")
+        if source.id in seen:
+            yield Problem(at, f"'{source.id}' must be given only once")
+        elif source.id not in cited and corpus.whole:
+            yield Problem(at, f"'{source.id}' must be cited, or left out")
+        seen.add(source.id)
+
+
+def every_term_occurs(corpus: Corpus) -> Iterator[Problem]:
+    """A term's phrases must occur in a passage, heading or title, and where they are bound to."""
+    if not all(work.origin.whole for work in corpus.works) or unread(corpus):
+        return
+    words: dict[str, str] = {}
+    for _, section in sections_of(corpus):
+        for passage in section.passages:
+            words.setdefault(f"{section.work}/{passage.id}", passage.words)
+    headings = [section.heading for _, section in sections_of(corpus)]
+    titles = [part.title for work in corpus.works for part in work.parts]
+    glossary = corpus.glossary
+    for term in glossary.terms:
+        finder = Finder((term,))
+        for index, key in enumerate(term.passages):
+            at = glossary.origin.at("terms", term.id, "passages", index)
+            if key not in words:
+                yield Problem(at, f"must be a passage: '{key}'{nearest(key, list(words))}")
+            elif not finder.first(words[key], key):
+                yield Problem(at, f"'{key}' must have the phrase it is bound to: '{term.headword}'")
+        if term.passages:
+            continue
+        for index, phrase in enumerate(term.phrases):
+            one = Finder((replace(term, phrases=(phrase,)),))
+            if not any(one.first(text) for text in (*words.values(), *headings, *titles)):
+                at = glossary.origin.at("terms", term.id, "phrases", index)
+                yield Problem(at, f"must occur in a passage or heading: '{phrase}'")
+
+
+def a_phrase_is_one_term(corpus: Corpus) -> Iterator[Problem]:
+    """Two terms must not have one phrase in the same passage."""
+    holders: dict[str, list[Term]] = {}
+    for term in corpus.glossary.terms:
+        for phrase in term.phrases:
+            for other in holders.setdefault(phrase, []):
+                both = set(term.passages) & set(other.passages)
+                if both or not term.passages or not other.passages:
+                    at = corpus.glossary.origin.at("terms", term.id)
+                    yield Problem(at, f"'{phrase}' must not be a phrase of '{other.id}' too")
+            holders[phrase].append(term)
+
+
+def original_and_pinyin_go_together(corpus: Corpus) -> Iterator[Problem]:
+    """A term in the original language must have its pinyin, and pinyin its original."""
+    for term in corpus.glossary.terms:
+        if bool(term.original) != bool(term.pinyin):
+            missing = "pinyin" if term.original else "original"
+            at = corpus.glossary.origin.at("terms", term.id)
+            yield Problem(at, f"'{term.id}' must have {missing} too")
+
+
+def terms_relate_to_terms(corpus: Corpus) -> Iterator[Problem]:
+    """A term's `related` must be other terms."""
+    glossary = corpus.glossary
+    known = [term.id for term in glossary.terms]
+    for term in glossary.terms:
+        for index, id in enumerate(term.related):
+            at = glossary.origin.at("terms", term.id, "related", index)
+            if id == term.id:
+                yield Problem(at, f"must not relate '{id}' to itself")
+            elif id not in known:
+                yield Problem(at, f"must be a term of this file: '{id}'{nearest(id, known)}")
+
+
+def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
+    """An event's themes and passages must exist."""
+    themes = [theme.id for theme in corpus.vocabulary.themes]
+    passages = [
+        f"{section.work}/{passage.id}"
+        for _, section in sections_of(corpus)
+        for passage in section.passages
+    ]
+    if not corpus.vocabulary.origin.whole or unread(corpus):
+        return
+    for event in corpus.timeline.events:
+        for key, known, ids in (
+            ("themes", themes, event.themes),
+            ("passages", passages, event.passages),
+        ):
+            for index, id in enumerate(ids):
+                if id not in known:
+                    at = corpus.timeline.origin.at("events", event.id, key, index)
+                    name = key.removesuffix("s")
+                    yield Problem(at, f"must be a {name} of the corpus: '{id}'{nearest(id, known)}")
+
+
+def dates_exist(corpus: Corpus) -> Iterator[Problem]:
+    """A date must be one that exists."""
+    for event in corpus.timeline.events:
+        if not exists(event.date):
+            at = corpus.timeline.origin.at("events", event.id, "date")
+            yield Problem(at, f"must be a date that exists: '{event.date}'")
+    for index, source in enumerate(corpus.bibliography.sources):
+        for key, value in source.csl.items():
+            if isinstance(value, dict):
+                text = "-".join(f"{part:02}" for part in value["date-parts"][0])
+                if not exists(text):
+                    at = corpus.bibliography.origin.at("references", index, key)
+                    yield Problem(at, f"must be a date that exists: '{text}'")
+
+
+def errata_name_passages(corpus: Corpus) -> Iterator[Problem]:
+    """The passages of an erratum must exist."""
+    for work in corpus.works:
+        ids = list(ids_of(work))
+        for number, erratum in enumerate(work.errata):
+            for index, id in enumerate(erratum.passages):
+                if id not in ids and not unread(corpus):
+                    at = work.origin.at("errata", number, "passages", index)
+                    yield Problem(at, f"must be a passage of this work: '{id}'{nearest(id, ids)}")
 
 
 def ids_of(work: Work) -> Iterator[str]:
@@ -399,6 +585,17 @@ RULES: tuple[Rule, ...] = (
     markers_and_notes_match,
     a_note_is_named_and_says_something,
     markup_is_safe,
+    citations_name_sources,
+    a_locator_stands_behind_its_key,
+    a_note_on_the_context_cites,
+    every_source_is_cited,
+    every_term_occurs,
+    a_phrase_is_one_term,
+    original_and_pinyin_go_together,
+    terms_relate_to_terms,
+    events_name_what_exists,
+    dates_exist,
+    errata_name_passages,
     faults_are_notes,
     see_also_leads_elsewhere,
     the_outline_lists_every_section_once,

@@ -1,49 +1,65 @@
 """Corpus and links to pages: what every generated page says, without the site around it."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import groupby
 from pathlib import Path
+from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reader import locators
+from reader.dates import written
+from reader.figure import figure
 from reader.markup import markup_html, tongues
 from reader.model import (
+    Citation,
     Corpus,
     Kind,
     Links,
-    Marker,
+    Located,
     Page,
     Part,
+    Passage,
     Section,
+    Span,
     Theme,
     Tombstone,
     Work,
 )
-from reader.words import excerpt
+from reader.words import excerpt, marker_offsets
 
 TEMPLATES = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH = 155
+INDEXES = ("", "read/", "themes/", "reference/")
 KIND_NAMES: dict[Kind, str] = {
     "works": "text",
     "sections": "section",
     "passages": "passage",
     "notes": "note",
     "themes": "theme",
+    "terms": "term",
+    "sources": "source",
 }
+COLLATIONS = ("official", "partly", "close", "unchecked")
 
 
-def expand(corpus: Corpus, links: Links, site_url: str) -> Iterator[Page]:
+def expand(
+    corpus: Corpus, links: Links, entries: Mapping[str, Markup], site_url: str
+) -> Iterator[Page]:
     """The pages of a corpus that keeps the rules, as Markdown files that are HTML throughout.
 
     Everything an editor wrote is escaped on its way, so that no character of it is markup to any
-    Markdown engine. Links are relative: the pages work wherever the site is put. `site_url`, which
-    ends in a slash, is for the addresses that people copy.
+    Markdown engine. Links are relative: the pages work wherever the site is put. `entries` are the
+    sources as the bibliography shows them; `site_url`, which ends in a slash, is for the addresses
+    that people copy.
     """
-    writer = _Writer(corpus, links, site_url)
+    writer = _Writer(corpus, links, entries, site_url)
     yield writer.home()
     yield writer.works()
     for work in corpus.works:
@@ -56,6 +72,7 @@ def expand(corpus: Corpus, links: Links, site_url: str) -> Iterator[Page]:
     yield writer.themes()
     for theme in corpus.vocabulary.themes:
         yield writer.theme(theme)
+    yield from writer.reference()
     for tombstone, inside in links.gone:
         yield writer.gone(tombstone, inside)
 
@@ -69,7 +86,9 @@ class Coverage:
 
 
 class _Writer:
-    def __init__(self, corpus: Corpus, links: Links, site_url: str) -> None:
+    def __init__(
+        self, corpus: Corpus, links: Links, entries: Mapping[str, Markup], site_url: str
+    ) -> None:
         self.corpus = corpus
         self.links = links
         self.theme_by_id = {theme.id: theme for theme in corpus.vocabulary.themes}
@@ -81,7 +100,9 @@ class _Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.environment.filters |= {"tongues": tongues, "lang": _lang}
+        self.theme_map = _theme_map(corpus, links)
+        self.source_by_id = {source.id: source for source in corpus.bibliography.sources}
+        self.environment.filters |= {"tongues": tongues, "lang": _lang, "written": written}
         self.environment.globals |= {
             "corpus": corpus,
             "links": links,
@@ -96,7 +117,12 @@ class _Writer:
             "passage_reference": locators.passage_reference,
             "note_reference": locators.note_reference,
             "section_title": locators.section_title,
-            "is_marker": lambda run: isinstance(run, Marker),
+            "segments": segments,
+            "theme_map": self.theme_map,
+            "entries": entries,
+            "source_of": self.source_by_id.__getitem__,
+            "term_of": {term.id: term for term in corpus.glossary.terms}.__getitem__,
+            "has_reference": tuple(_reference_pages(corpus)),
             "id_of": lambda key: key.rpartition("/")[2],
             "kind_name": KIND_NAMES.__getitem__,
             "holds_passages": sum(len(s.passages) for w in corpus.works for s in w.sections),
@@ -119,6 +145,8 @@ class _Writer:
         body = self.environment.get_template(f"{template}.html.j2").render(
             url=url,
             to=lambda kind, key: url(locators.address(kind, key)),
+            cite=partial(self.cite, address),
+            markdown=partial(self.html, address),
             **context,
         )
         meta = {
@@ -127,7 +155,7 @@ class _Writer:
             "updated": context.get("updated", self.links.updated),
             "hide": ["navigation", "toc"],
         }
-        path = f"{address}index.md" if address in ("", "read/", "themes/") else ""
+        path = f"{address}index.md" if address in INDEXES else ""
         return Page(path or f"{address.rstrip('/')}.md", f"{_front_matter(meta)}\n{body}\n")
 
     def home(self) -> Page:
@@ -160,15 +188,13 @@ class _Writer:
         )
 
     def about(self, work: Work) -> Page:
-        address = f"read/{work.id}/about/"
         return self.page(
             "about",
-            address,
+            f"read/{work.id}/about/",
             f"About this text: {work.short_title}",
             f"Where the text of {work.short_title} comes from, and how it is edited.",
             work=work,
             current=None,
-            body=self.html(work, work.about, address),
         )
 
     def section(self, work: Work, section: Section) -> Page:
@@ -190,7 +216,6 @@ class _Writer:
             link=link,
             current=section,
             updated=link.updated or self.links.updated,
-            note_html=lambda note: self.html(work, note.body, address),
         )
 
     def themes(self) -> Page:
@@ -206,7 +231,18 @@ class _Writer:
             f"Passages on {theme.label}: {theme.definition}",
             theme=theme,
             found=self.links.themes[theme.id],
+            anchors=self.anchors(theme),
         )
+
+    def anchors(self, theme: Theme) -> dict[str, int]:
+        """The first passage on a theme page from each column of the theme map, with its number."""
+        numbers = {column.key: n for n, column in enumerate(self.theme_map.columns, 1)}
+        anchors: dict[str, int] = {}
+        for place in self.links.themes[theme.id].all:
+            number = numbers[column_key(self.corpus, place)]
+            if number not in anchors.values():
+                anchors[f"{place.work.id}/{place.passage.id}"] = number
+        return anchors
 
     def gone(self, tombstone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
         name = KIND_NAMES[tombstone.kind]
@@ -220,9 +256,161 @@ class _Writer:
         )
         return _as_index(page) if tombstone.kind == "works" else page
 
-    def html(self, work: Work, markdown: str, address: str) -> Markup:
-        """An editor's Markdown as HTML, with its links to ids as seen from `address`."""
-        return markup_html(markdown, _resolver(work, address))
+    def reference(self) -> Iterator[Page]:
+        """The pages on all texts together, as far as the corpus has something for them."""
+        pages = tuple(_reference_pages(self.corpus))
+        yield self.page(
+            "reference", "reference/", "Reference", "Glossary, timeline, sources and collation."
+        )
+        for name, title, description in pages:
+            yield self.page(name, f"reference/{name}/", title, description, **self.context_of(name))
+
+    def context_of(self, name: str) -> dict[str, object]:
+        """What one of the reference pages needs besides the corpus and the links."""
+        if name == "glossary":
+            terms = sorted(self.corpus.glossary.terms, key=lambda term: term.headword.lower())
+            letters = groupby(terms, key=lambda term: term.headword[0].upper())
+            by_original = sorted(
+                (term for term in terms if term.original), key=lambda term: _plain(term.pinyin)
+            )
+            return {"letters": [(a, tuple(b)) for a, b in letters], "by_original": by_original}
+        if name == "timeline":
+            events = sorted(self.corpus.timeline.events, key=lambda event: event.date)
+            days = {work.date for work in self.corpus.works}
+            return {"events": events, "days": days, "figure": figure(events, days)}
+        if name == "collation":
+            return {"collated": _collated(self.corpus)}
+        return {}
+
+    def cite(self, address: str, citation: Citation) -> Markup:
+        """A source's short reference, which leads to the bibliography, and the locator."""
+        source = self.source_by_id[citation.key]
+        short = f"{source.short} {source.year}".strip()
+        link = Markup('<a href="{}">{}</a>').format(
+            locators.relative(locators.address("sources", source.id), address), tongues(short)
+        )
+        return link + (f", {citation.locator}" if citation.locator else "")
+
+    def html(self, address: str, markdown: str, work: Work | None = None) -> Markup:
+        """An editor's Markdown as HTML, with its links as seen from `address`."""
+
+        def resolve(id: str) -> str:
+            assert work
+            kind: Kind = "sections" if id == locators.parent(id) else "passages"
+            return locators.relative(locators.address(kind, f"{work.id}/{id}"), address)
+
+        return markup_html(markdown, resolve, partial(self.cite, address))
+
+
+def segments(
+    passage: Passage, spans: tuple[Span, ...] = ()
+) -> Iterator[tuple[Literal["text", "note", "term"], str, str]]:
+    """The words of a passage in pieces: plain text, note markers, and phrases of the glossary.
+
+    Each piece is its kind, its text, and the id of the note or term. A marker inside a phrase comes
+    behind it, since links cannot be nested.
+    """
+    markers = list(marker_offsets(passage.runs))
+    start = 0
+
+    def plain(end: int) -> Iterator[tuple[Literal["text", "note", "term"], str, str]]:
+        nonlocal start
+        while markers and markers[0][0] <= end:
+            offset, marker = markers.pop(0)
+            if offset > start:
+                yield "text", passage.words[start:offset], ""
+                start = offset
+            yield "note", "", marker.note
+        if end > start:
+            yield "text", passage.words[start:end], ""
+        start = max(start, end)
+
+    for span in sorted(spans, key=lambda span: span.start):
+        yield from plain(span.start)
+        yield "term", passage.words[span.start : span.end], span.term.id
+        start = span.end
+    yield from plain(len(passage.words))
+
+
+def _reference_pages(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+    """Name, title and description of the reference pages that the corpus has something for."""
+    if corpus.glossary.terms:
+        count = len(corpus.glossary.terms)
+        yield "glossary", "Glossary", f"{count} terms: their originals, meanings and first use."
+    if corpus.timeline.events:
+        count = len(corpus.timeline.events)
+        yield "timeline", "Timeline", f"{count} dated events that help to understand the passages."
+    if corpus.bibliography.sources:
+        count = len(corpus.bibliography.sources)
+        yield "sources", "Sources", f"{count} sources that notes, terms and events cite."
+    yield "collation", "Collation", "How the English of each passage stands to an official one."
+    yield "theme-map", "Theme map", "Themes against parts: where the text speaks of what."
+
+
+def _collated(corpus: Corpus) -> list[tuple[str, list[Located]]]:
+    """The passages under each word of collation; those without a word are unchecked."""
+    located = [
+        Located(work, section, passage)
+        for work in corpus.works
+        for section in work.sections
+        for passage in section.passages
+    ]
+    return [
+        (word, [place for place in located if (place.passage.collation or "unchecked") == word])
+        for word in COLLATIONS
+    ]
+
+
+def _plain(pinyin: str) -> str:
+    """Pinyin without tone marks, for sorting."""
+    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the theme map: a part of the one work, or a work of several."""
+
+    label: str
+    title: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many passages of a column are about a theme, and how many mention it."""
+
+    about: int
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMap:
+    columns: tuple[Column, ...]
+    rows: Mapping[str, tuple[Cell, ...]]
+
+
+def column_key(corpus: Corpus, place: Located) -> str:
+    """The column of the theme map that a passage belongs to."""
+    return place.section.part if len(corpus.works) == 1 else place.work.id
+
+
+def _theme_map(corpus: Corpus, links: Links) -> ThemeMap:
+    if len(corpus.works) == 1:
+        (work,) = corpus.works
+        columns = [
+            Column(part.label, part.title, part.label) for part in work.parts if part.sections
+        ]
+        if work.unparted:
+            columns.insert(0, Column("–", work.short_title, ""))
+    else:
+        columns = [Column(work.short_title, work.title, work.id) for work in corpus.works]
+    rows = {}
+    for theme in corpus.vocabulary.themes:
+        about = Counter(column_key(corpus, place) for place in links.themes[theme.id].about)
+        mentions = Counter(column_key(corpus, place) for place in links.themes[theme.id].mentions)
+        rows[theme.id] = tuple(Cell(about[c.key], mentions[c.key]) for c in columns)
+    return ThemeMap(tuple(columns), rows)
 
 
 def _coverage(work: Work) -> Iterator[Coverage]:
@@ -236,6 +424,10 @@ def _sections(work: Work, ids: tuple[str, ...]) -> tuple[Section, ...]:
 
 
 def _labels(corpus: Corpus) -> Iterator[tuple[tuple[Kind, str], str]]:
+    for term in corpus.glossary.terms:
+        yield ("terms", term.id), term.headword
+    for source in corpus.bibliography.sources:
+        yield ("sources", source.id), source.short
     for theme in corpus.vocabulary.themes:
         yield ("themes", theme.id), theme.label
     for work in corpus.works:
@@ -250,14 +442,6 @@ def _labels(corpus: Corpus) -> Iterator[tuple[tuple[Kind, str], str]]:
             for note in section.notes:
                 reference = locators.note_reference(section, note)
                 yield ("notes", f"{section.key}-{note.id}"), reference + where
-
-
-def _resolver(work: Work, address: str) -> Callable[[str], str]:
-    def resolve(id: str) -> str:
-        kind: Kind = "sections" if id == locators.parent(id) else "passages"
-        return locators.relative(locators.address(kind, f"{work.id}/{id}"), address)
-
-    return resolve
 
 
 def _titles(works: tuple[Work, ...]) -> str:

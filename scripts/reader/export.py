@@ -3,12 +3,18 @@
 import json
 from collections.abc import Iterator
 
-from reader.locators import address, passage_reference, section_reference, section_title
+from reader.locators import (
+    address,
+    note_reference,
+    passage_reference,
+    section_reference,
+    section_title,
+)
 from reader.model import Corpus, Links, Page
 
 
 def export(corpus: Corpus, links: Links) -> Iterator[Page]:
-    """`data/corpus.json`: every work, section and passage, with references and themes."""
+    """`data/corpus.json`: every work, section, passage, note, term, event and source."""
     document = {
         "updated": links.updated,
         "themes": [
@@ -21,6 +27,33 @@ def export(corpus: Corpus, links: Links) -> Iterator[Page]:
             }
             for theme in corpus.vocabulary.themes
         ],
+        "terms": [
+            {
+                "id": term.id,
+                "headword": term.headword,
+                "original": term.original,
+                "pinyin": term.pinyin,
+                "aliases": term.aliases,
+                "definition": term.definition,
+                "passages": [
+                    f"{place.work.id}/{place.passage.id}" for place in links.terms[term.id].passages
+                ],
+                "address": address("terms", term.id),
+            }
+            for term in corpus.glossary.terms
+        ],
+        "events": [
+            {
+                "id": event.id,
+                "date": event.date,
+                "event": event.event,
+                "sources": [citation.key for citation in event.sources],
+                "themes": event.themes,
+                "passages": event.passages,
+            }
+            for event in corpus.timeline.events
+        ],
+        "sources": [dict(source.csl) for source in corpus.bibliography.sources],
         "works": [
             {
                 "id": work.id,
@@ -49,6 +82,16 @@ def export(corpus: Corpus, links: Links) -> Iterator[Page]:
                                 "address": address("passages", f"{work.id}/{passage.id}"),
                             }
                             for passage in section.passages
+                        ],
+                        "notes": [
+                            {
+                                "id": f"{section.id}-{note.id}",
+                                "reference": note_reference(section, note),
+                                "kind": note.kind,
+                                "markdown": note.body,
+                                "address": address("notes", f"{section.key}-{note.id}"),
+                            }
+                            for note in section.notes
                         ],
                     }
                     for section in work.sections

@@ -1,27 +1,40 @@
 """Corpus to links: everything that follows from the corpus and stands in no file."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reader.locators import parent
+from reader.markup import citations_in
 from reader.model import (
     KINDS,
     Change,
+    Citation,
     Corpus,
     Entry,
+    Event,
     Kind,
     Links,
     Located,
+    Note,
+    Noted,
+    Part,
     Related,
     Section,
     SectionLinks,
+    SourceLinks,
+    Span,
+    Term,
+    TermLinks,
     Theme,
     ThemeLinks,
     Tombstone,
     Work,
 )
+from reader.terms import Finder
+from reader.words import marker_offsets
 
 MOST_RELATED = 5
+OWN_PAGE: tuple[Kind, ...] = ("works", "sections", "themes")
 
 
 def link(corpus: Corpus) -> Links:
@@ -33,6 +46,8 @@ def link(corpus: Corpus) -> Links:
         for passage in section.passages
     )
     related = _Relations(corpus.vocabulary.themes, located)
+    finder = Finder(corpus.glossary.terms)
+    events = _events(corpus)
     memory = _Memory(corpus)
     see_also, seen_from = _see_also(corpus)
     sections: dict[str, SectionLinks] = {}
@@ -50,11 +65,20 @@ def link(corpus: Corpus) -> Links:
                 gone=memory.gone_passages(section),
                 gone_notes=tuple(memory.gone_in(section.key, "notes")),
                 changed=memory.changed(section),
+                spans={
+                    passage.id: finder.first(passage.words, f"{section.work}/{passage.id}")
+                    for passage in section.passages
+                },
+                heading_terms=tuple(span.term for span in finder.first(section.heading)),
+                events=tuple(events[section.key]),
                 updated=memory.updated(section),
             )
     return Links(
         sections=sections,
         themes=_by_theme(corpus.vocabulary.themes, located),
+        terms=_by_term(corpus, located, sections, finder),
+        sources=_by_source(corpus),
+        gone_entries={kind: tuple(memory.gone_of(kind)) for kind in ("terms", "sources")},
         gone=tuple(memory.gone_pages()),
         updated=max((change.date for change in corpus.registry.changes), default=""),
     )
@@ -71,6 +95,95 @@ def _by_theme(themes: tuple[Theme, ...], located: tuple[Located, ...]) -> dict[s
     return {
         theme.id: ThemeLinks(tuple(about[theme.id]), tuple(mentions[theme.id])) for theme in themes
     }
+
+
+def _by_term(
+    corpus: Corpus,
+    located: tuple[Located, ...],
+    sections: Mapping[str, SectionLinks],
+    finder: Finder,
+) -> dict[str, TermLinks]:
+    passages: defaultdict[str, list[Located]] = defaultdict(list)
+    headings: defaultdict[str, list[tuple[Work, Section]]] = defaultdict(list)
+    parts: defaultdict[str, list[tuple[Work, Part]]] = defaultdict(list)
+    notes: defaultdict[str, list[Noted]] = defaultdict(list)
+    for place in located:
+        for span in sections[place.section.key].spans[place.passage.id]:
+            passages[span.term.id].append(place)
+    for work in corpus.works:
+        for part in work.parts:
+            for span in finder.first(part.title):
+                parts[span.term.id].append((work, part))
+        for section in work.sections:
+            for term in sections[section.key].heading_terms:
+                headings[term.id].append((work, section))
+            for id, note in _explained(section, sections[section.key].spans):
+                notes[id].append(Noted(work, section, note))
+    return {
+        term.id: TermLinks(
+            tuple(passages[term.id]),
+            tuple(headings[term.id]),
+            tuple(parts[term.id]),
+            tuple(notes[term.id]),
+        )
+        for term in corpus.glossary.terms
+    }
+
+
+def _explained(
+    section: Section, spans: Mapping[str, tuple[Span, ...]]
+) -> Iterator[tuple[str, Note]]:
+    """The ids of terms with the notes whose marker stands in their phrase or right behind it."""
+    notes = {note.id: note for note in section.notes}
+    for passage in section.passages:
+        for offset, marker in marker_offsets(passage.runs):
+            for span in spans[passage.id]:
+                between = passage.words[span.end : offset]
+                if span.start < offset and not any(sign.isalnum() for sign in between):
+                    yield span.term.id, notes[marker.note]
+
+
+def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
+    notes: defaultdict[str, dict[tuple[str, str], Noted]] = defaultdict(dict)
+    terms: defaultdict[str, dict[str, Term]] = defaultdict(dict)
+    events: defaultdict[str, dict[str, Event]] = defaultdict(dict)
+    works: defaultdict[str, dict[str, Work]] = defaultdict(dict)
+    for work in corpus.works:
+        for body in (work.about, *(erratum.note for erratum in work.errata)):
+            for key in _keys(body):
+                works[key][work.id] = work
+        for section in work.sections:
+            for note in section.notes:
+                for key in _keys(note.body):
+                    notes[key][section.key, note.id] = Noted(work, section, note)
+    for term in corpus.glossary.terms:
+        for key in (*(citation.key for citation in term.sources), *_keys(term.first_use)):
+            terms[key][term.id] = term
+    for event in corpus.timeline.events:
+        for citation in event.sources:
+            events[citation.key][event.id] = event
+    return {
+        source.id: SourceLinks(
+            tuple(notes[source.id].values()),
+            tuple(terms[source.id].values()),
+            tuple(events[source.id].values()),
+            tuple(works[source.id].values()),
+        )
+        for source in corpus.bibliography.sources
+    }
+
+
+def _keys(markdown: str) -> Iterator[str]:
+    return (cited.key for cited in citations_in(markdown) if isinstance(cited, Citation))
+
+
+def _events(corpus: Corpus) -> defaultdict[str, list[Event]]:
+    """For each section the events that help to understand it, in order of date."""
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(corpus.timeline.events, key=lambda event: event.date):
+        for section in dict.fromkeys(parent(key) for key in event.passages):
+            events[section].append(event)
+    return events
 
 
 Cited = defaultdict[str, list[tuple[Work, Section]]]
@@ -186,9 +299,14 @@ class _Memory:
         numbers = [n for entry in entries for n in (entry.added, entry.withdrawn, *entry.changed)]
         return max((self.change(number).date for number in numbers if number), default="")
 
+    def gone_of(self, kind: Kind) -> Iterator[Tombstone]:
+        for (other, _), entry in self.registry.entries.items():
+            if other == kind and entry.withdrawn:
+                yield self.tombstone(entry)
+
     def gone_pages(self) -> Iterator[tuple[Tombstone, tuple[Tombstone, ...]]]:
         for (kind, key), entry in self.registry.entries.items():
-            if not entry.withdrawn or kind in ("passages", "notes"):
+            if not entry.withdrawn or kind not in OWN_PAGE:
                 continue
             inside = (*self.gone_in(key, "passages"), *self.gone_in(key, "notes"))
             yield self.tombstone(entry), inside if kind == "sections" else ()

@@ -9,9 +9,14 @@ from typing import Any
 from reader.body import read_body
 from reader.model import (
     KINDS,
+    Bibliography,
     Change,
+    Citation,
     Corpus,
     Entry,
+    Erratum,
+    Event,
+    Glossary,
     Group,
     Origin,
     Part,
@@ -20,9 +25,12 @@ from reader.model import (
     Problem,
     Registry,
     Section,
+    Source,
     SourcePage,
     Speaker,
+    Term,
     Theme,
+    Timeline,
     Vocabulary,
     Work,
 )
@@ -31,7 +39,9 @@ from reader.yamlfile import Document
 from reader.yamlfile import read as read_yaml
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
-CORPUS_FILES = ("themes.yml", "registry.yml")
+ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+CSL_DATES = ("issued", "accessed", "original-date", "event-date")
+CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
 
 
 def load(folder: Path, schemas: Schemas, shown: str | None = None) -> tuple[Corpus, list[Problem]]:
@@ -73,7 +83,16 @@ class _Loader:
     def corpus(self) -> Corpus:
         if not self.folder.is_dir():
             self.problems.append(Problem(Position(self.shown), "must be a folder"))
-            return Corpus(self.shown, (), Vocabulary(Origin(self.shown)), Registry(Origin("")))
+            nothing = Origin(self.shown)
+            return Corpus(
+                self.shown,
+                (),
+                Vocabulary(nothing),
+                Glossary(nothing),
+                Bibliography(nothing),
+                Timeline(nothing),
+                Registry(nothing),
+            )
         folders = []
         for path in self.entries(self.folder):
             if path.is_dir():
@@ -86,6 +105,9 @@ class _Loader:
             path=self.shown,
             works=tuple(work for folder in folders if (work := self.work(folder))),
             vocabulary=self.vocabulary(self.folder / "themes.yml"),
+            glossary=self.glossary(self.folder / "glossary.yml"),
+            bibliography=self.bibliography(self.folder / "sources.yml"),
+            timeline=self.timeline(self.folder / "timeline.yml"),
             registry=self.registry(self.folder / "registry.yml"),
         )
 
@@ -136,6 +158,65 @@ class _Loader:
                     related=texts(raw, "related"),
                 )
                 for id, raw in mapping(value, "themes").items()
+                if isinstance(raw, dict)
+            ),
+        )
+
+    def glossary(self, path: Path) -> Glossary:
+        if not path.is_file():
+            return Glossary(Origin(self.name(path)))
+        value, origin = self.yaml(path, "glossary")
+        return Glossary(
+            origin,
+            tuple(
+                Term(
+                    id=id,
+                    headword=text(raw, "headword") or id,
+                    definition=text(raw, "definition"),
+                    phrases=texts(raw, "phrases") or (text(raw, "headword") or id,),
+                    passages=texts(raw, "passages"),
+                    original=text(raw, "original"),
+                    pinyin=text(raw, "pinyin"),
+                    aliases=texts(raw, "aliases"),
+                    first_use=text(raw, "first-use"),
+                    related=texts(raw, "related"),
+                    sources=citations(raw),
+                )
+                for id, raw in mapping(value, "terms").items()
+                if isinstance(raw, dict)
+            ),
+        )
+
+    def bibliography(self, path: Path) -> Bibliography:
+        if not path.is_file():
+            return Bibliography(Origin(self.name(path)))
+        value, origin = self.yaml(path, "sources")
+        references = value.get("references")
+        return Bibliography(
+            origin,
+            tuple(
+                Source(id=text(raw, "id"), short=text(raw, "title-short"), csl=csl_json(raw))
+                for raw in (references if isinstance(references, list) else ())
+                if isinstance(raw, dict) and text(raw, "id")
+            ),
+        )
+
+    def timeline(self, path: Path) -> Timeline:
+        if not path.is_file():
+            return Timeline(Origin(self.name(path)))
+        value, origin = self.yaml(path, "timeline")
+        return Timeline(
+            origin,
+            tuple(
+                Event(
+                    id=id,
+                    date=text(raw, "date"),
+                    event=text(raw, "event"),
+                    sources=citations(raw),
+                    themes=texts(raw, "themes"),
+                    passages=texts(raw, "passages"),
+                )
+                for id, raw in mapping(value, "events").items()
                 if isinstance(raw, dict)
             ),
         )
@@ -209,6 +290,17 @@ class _Loader:
             rights=text(value, "rights"),
             selection=text(value, "selection"),
             about=text(value, "about"),
+            errata=tuple(
+                Erratum(
+                    where=text(raw, "where"),
+                    says=text(raw, "says"),
+                    note=text(raw, "note"),
+                    kind=text(raw, "kind"),
+                    passages=texts(raw, "passages"),
+                )
+                for raw in value.get("errata") or ()
+                if isinstance(raw, dict)
+            ),
             parts=tuple(
                 Part(
                     label=text(raw, "part"),
@@ -271,6 +363,22 @@ def tagged(passage: Passage, tags: dict[str, Any], place: int) -> Passage:
         place=text(own, "place"),
         gap=text(own, "gap"),
     )
+
+
+def citations(value: dict[str, Any]) -> tuple[Citation, ...]:
+    """The `sources` of a term or an event: a key, and what stands behind its comma."""
+    pieces = (item.partition(",") for item in texts(value, "sources"))
+    return tuple(Citation(key.strip(), locator.strip()) for key, _, locator in pieces)
+
+
+def csl_json(value: dict[str, Any]) -> dict[str, Any]:
+    """A CSL-YAML entry as a CSL-JSON item: dates become date-parts."""
+    return {
+        key: {"date-parts": [[int(part) for part in item.split("-")]]}
+        if key in CSL_DATES and isinstance(item, str) and ISO_DATE.fullmatch(item)
+        else item
+        for key, item in value.items()
+    }
 
 
 def text_in(value: object) -> bool:

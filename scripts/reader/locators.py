@@ -49,6 +49,10 @@ def address(kind: Kind, key: str) -> str:
     """Where an id answers: `address("passages", "w/i-p1")` is `read/w/i/#i-p1`."""
     if kind == "themes":
         return f"themes/{key}/"
+    if kind == "terms":
+        return f"reference/glossary/#{key}"
+    if kind == "sources":
+        return f"reference/sources/#{key}"
     work, _, id = key.partition("/")
     if kind == "works":
         return f"read/{work}/"

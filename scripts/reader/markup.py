@@ -1,15 +1,20 @@
 """The Markdown of notes and of a work's own account of itself: a small, safe part of CommonMark.
 
 Paragraphs, lists, emphasis, code and links; no HTML, no images, no headings. Links lead to the web
-(`https://…`) or to an id of the same work (`#iii-10-p1`).
+(`https://…`) or to an id of the same work (`#iii-10-p1`). `[@key, locator; @key]` cites sources, as
+Pandoc writes it.
 """
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markupsafe import Markup, escape
+
+from reader.model import Citation
 
 RULES = ["list", "emphasis", "link", "autolink", "backticks", "escape", "entity", "newline"]
 REFUSED = {
@@ -21,9 +26,33 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
 )
 
+CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
+CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    """Makes a token of a citation; its `meta` has the pieces, each a `Citation` or plain text."""
+    match = CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = match[0]
+        token.meta = {"cited": [_cited(piece) for piece in match[1].split(";")]}
+    state.pos = match.end()
+    return True
+
+
+def _cited(piece: str) -> Citation | str:
+    match = CITED.fullmatch(" ".join(piece.split()))
+    return Citation(match[1], match[2] or "") if match else piece.strip()
+
+
 _strict = MarkdownIt("zero", {"html": True}).enable([*RULES, "html_inline", "html_block", "image"])
 _strict.validateLink = lambda url: True  # type: ignore[method-assign]
 _renderer = MarkdownIt("zero").enable(RULES)
+for _parser in (_strict, _renderer):
+    _parser.inline.ruler.before("link", "citation", _citation)
 
 
 def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, str]]:
@@ -35,6 +64,8 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
     for token in _flat(_strict.parse(text)):
         if token.map:
             line = token.map[0]
+        elif token.type in ("softbreak", "hardbreak"):
+            line += 1
         if token.type in REFUSED and not token.content.startswith("</"):
             yield line, f"{REFUSED[token.type]}: {token.content.strip()[:60]}", ""
         elif token.type == "link_open":
@@ -46,27 +77,58 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
                 yield line, f"must link to https://… or to an id such as #i-p1, not {address}", ""
 
 
-def markup_html(text: str, address_of: Callable[[str], str]) -> Markup:
-    """`text` as HTML. `address_of` gives the address that a link to an id leads to."""
+def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
+    """The citations in `text`; a piece that names no source is its line from 0 and its words."""
+    line = 0
+    for token in _flat(_strict.parse(text)):
+        if token.map:
+            line = token.map[0]
+        elif token.type in ("softbreak", "hardbreak"):
+            line += 1
+        if token.type == "citation":
+            for piece in token.meta["cited"]:
+                if isinstance(piece, Citation):
+                    yield replace(piece, line=line)
+                else:
+                    yield line, piece
+            line += token.content.count("\n")
+
+
+def markup_html(
+    text: str, address_of: Callable[[str], str], cite: Callable[[Citation], Markup]
+) -> Markup:
+    """`text` as HTML.
+
+    `address_of` gives the address that a link to an id leads to, `cite` a source's short reference.
+    """
     tokens = _renderer.parse(text)
     for token in _flat(tokens):
         if token.type == "link_open" and str(token.attrs["href"]).startswith("#"):
             token.attrs["href"] = address_of(str(token.attrs["href"])[1:])
         elif token.type == "text":
             token.type, token.content = "html_inline", tongues(token.content)
+        elif token.type == "citation":
+            pieces = (cite(piece) for piece in token.meta["cited"] if isinstance(piece, Citation))
+            html = Markup('<span class="cite">({})</span>').format(Markup("; ").join(pieces))
+            token.type, token.content = "html_inline", html
     return Markup(_renderer.renderer.render(tokens, _renderer.options, {}))
 
 
 def tongues(text: str) -> Markup:
     """`text` as HTML in which every run of Chinese says that it is Chinese (WCAG 3.1.2)."""
-    pieces, end = [], 0
-    for run in HAN.finditer(text):
-        pieces += [
-            escape(text[end : run.start()]),
-            Markup('<span lang="zh-Hans">{}</span>').format(run[0]),
-        ]
-        end = run.end()
-    return Markup("").join([*pieces, escape(text[end:])])
+    return _marked(str(escape(text)))
+
+
+def tongues_in(html: str) -> Markup:
+    """The same for a piece of HTML."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    return Markup("").join(
+        Markup(piece) if index % 2 else _marked(piece) for index, piece in enumerate(pieces)
+    )
+
+
+def _marked(html: str) -> Markup:
+    return Markup(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', html))
 
 
 def _flat(tokens: list[Token]) -> Iterator[Token]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal, get_args
 
 Keys = tuple[str | int, ...]
 """A way into a YAML document: keys of mappings and indexes of lists."""
@@ -97,6 +97,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """A source cited in a text of the editors; `line` counts from 0 within that text."""
+
+    key: str
+    locator: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A run of passages under one heading of the source: one file, one page."""
 
@@ -160,6 +169,17 @@ class SourcePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Erratum:
+    """Something that the source page got wrong, or that looks so, and what is right."""
+
+    where: str
+    says: str
+    note: str
+    kind: str
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One speech or document, with the outline of all its parts."""
 
@@ -179,6 +199,7 @@ class Work:
     rights: str = ""
     selection: str = ""
     about: str = ""
+    errata: tuple[Erratum, ...] = ()
     parts: tuple[Part, ...] = ()
     unparted: tuple[str, ...] = ()
     files: tuple[Section, ...] = ()
@@ -223,8 +244,69 @@ class Vocabulary:
     themes: tuple[Theme, ...] = ()
 
 
-Kind = Literal["works", "sections", "passages", "notes", "themes"]
-KINDS: tuple[Kind, ...] = ("works", "sections", "passages", "notes", "themes")
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary. `phrases` are its wordings in the texts; `passages` binds them."""
+
+    id: str
+    headword: str
+    definition: str
+    phrases: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    original: str = ""
+    pinyin: str = ""
+    aliases: tuple[str, ...] = ()
+    first_use: str = ""
+    related: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    origin: Origin
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An entry of the bibliography: `csl` is its CSL-JSON item (citationstyles.org, 1.0.2)."""
+
+    id: str
+    short: str
+    csl: Mapping[str, Any]
+
+    @property
+    def year(self) -> str:
+        parts = self.csl.get("issued", {}).get("date-parts", [[""]])
+        return str(parts[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    origin: Origin
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated event; `date` is a day, a month or a year (ISO 8601)."""
+
+    id: str
+    date: str
+    event: str
+    sources: tuple[Citation, ...] = ()
+    themes: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    origin: Origin
+    events: tuple[Event, ...] = ()
+
+
+Kind = Literal["works", "sections", "passages", "notes", "themes", "terms", "sources"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,16 +348,19 @@ class Corpus:
     path: str
     works: tuple[Work, ...]
     vocabulary: Vocabulary
+    glossary: Glossary
+    bibliography: Bibliography
+    timeline: Timeline
     registry: Registry
 
     @property
     def whole(self) -> bool:
         """Whether every file could be read to its end."""
-        return self.vocabulary.origin.whole and all(
-            origin.whole
-            for work in self.works
-            for origin in (work.origin, *(section.origin for section in work.files))
-        )
+        origins = [work.origin for work in self.works]
+        origins += [section.origin for work in self.works for section in work.files]
+        origins += [self.vocabulary.origin, self.glossary.origin]
+        origins += [self.bibliography.origin, self.timeline.origin]
+        return all(origin.whole for origin in origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +399,44 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where a term's phrase stands first in a passage, as offsets into its words."""
+
+    start: int
+    end: int
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A note with the work and the section it stands in."""
+
+    work: Work
+    section: Section
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class TermLinks:
+    """Where a term occurs, in passages and in headings, and the notes that explain it."""
+
+    passages: tuple[Located, ...]
+    headings: tuple[tuple[Work, Section], ...]
+    parts: tuple[tuple[Work, Part], ...]
+    notes: tuple[Noted, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLinks:
+    """What cites a source."""
+
+    notes: tuple[Noted, ...]
+    terms: tuple[Term, ...]
+    events: tuple[Event, ...]
+    works: tuple[Work, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SectionLinks:
     """What is computed for a section. `gone` has, by the id of the passage before, the passages
     that were withdrawn behind it ("" at the start); `changed` has each passage's changes."""
@@ -326,7 +449,17 @@ class SectionLinks:
     gone: Mapping[str, tuple[Tombstone, ...]]
     gone_notes: tuple[Tombstone, ...]
     changed: Mapping[str, tuple[Change, ...]]
+    spans: Mapping[str, tuple[Span, ...]]
+    heading_terms: tuple[Term, ...]
+    events: tuple[Event, ...]
     updated: str
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the heading and of the passages, each once, as they come."""
+        found = {term.id: term for term in self.heading_terms}
+        found |= {span.term.id: span.term for spans in self.spans.values() for span in spans}
+        return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,11 +476,15 @@ class ThemeLinks:
 class Links:
     """All that follows from the corpus: raw values are in `Corpus`, computed ones here.
 
-    `gone` are the withdrawn works, sections and themes, which keep a page of their own, each with
-    the withdrawn passages and notes that stood in it. `updated` is the date of the last change.
+    `gone_entries` are the withdrawn terms and sources; `gone` the withdrawn works, sections and
+    themes, which keep a page of their own, each with the withdrawn passages and notes that stood in
+    it. `updated` is the date of the last change.
     """
 
     sections: Mapping[str, SectionLinks]
     themes: Mapping[str, ThemeLinks]
+    terms: Mapping[str, TermLinks]
+    sources: Mapping[str, SourceLinks]
+    gone_entries: Mapping[Kind, tuple[Tombstone, ...]]
     gone: tuple[tuple[Tombstone, tuple[Tombstone, ...]], ...]
     updated: str

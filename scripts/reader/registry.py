@@ -44,6 +44,12 @@ def published(corpus: Corpus) -> dict[Id, Published]:
     for theme in corpus.vocabulary.themes:
         position = corpus.vocabulary.origin.at("themes", theme.id)
         ids.setdefault(("themes", theme.id), Published(position))
+    for term in corpus.glossary.terms:
+        position = corpus.glossary.origin.at("terms", term.id)
+        ids.setdefault(("terms", term.id), Published(position))
+    for index, source in enumerate(corpus.bibliography.sources):
+        position = corpus.bibliography.origin.at("references", index)
+        ids.setdefault(("sources", source.id), Published(position))
     return ids
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 
 from reader.model import Marker
 
@@ -23,7 +24,7 @@ def runs_of(lines: list[tuple[int, str]]) -> tuple[str | Marker, ...]:
             if position % 2:
                 runs.append(Marker(piece, number))
             elif piece:
-                runs.append(piece)
+                runs.append(WHITE_SPACE.sub(" ", piece))
     return tuple(runs)
 
 
@@ -31,6 +32,17 @@ def words_of(runs: tuple[str | Marker, ...]) -> str:
     """The words alone: markers out, each run of white space one space, nothing else changed."""
     text = "".join(run for run in runs if isinstance(run, str))
     return normal(text)
+
+
+def marker_offsets(runs: tuple[str | Marker, ...]) -> Iterator[tuple[int, Marker]]:
+    """Each marker with its offset into the words of the passage."""
+    before = ""
+    for run in runs:
+        if isinstance(run, Marker):
+            text = WHITE_SPACE.sub(" ", before).lstrip()
+            yield len(text), run
+        else:
+            before += run
 
 
 def normal(text: str) -> str:

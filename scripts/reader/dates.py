@@ -1,0 +1,32 @@
+"""Dates of honest precision: a day, a month or a year (ISO 8601)."""
+
+import calendar
+from datetime import date
+
+
+def exists(text: str) -> bool:
+    """Whether a date of the right form, such as 2017-02-30, is one of the calendar."""
+    parts = [int(part) for part in text.split("-") if part]
+    try:
+        date(*[*parts, 1, 1][:3])
+    except (TypeError, ValueError):
+        return False
+    return True
+
+
+def written(text: str) -> str:
+    """`2017-10-18` as 18 October 2017, `2017-10` as October 2017, `2017` as it is."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = calendar.month_name[int(rest[0])]
+    return " ".join((*(str(int(day)) for day in rest[1:]), month, year))
+
+
+def fraction(text: str) -> float:
+    """The date as years with a fraction, in the middle of what it leaves open."""
+    year, *rest = (int(part) for part in text.split("-"))
+    if not rest:
+        return year + 0.5
+    day = rest[1] if len(rest) > 1 else 15
+    return year + (date(year, rest[0], day).timetuple().tm_yday - 1) / 366

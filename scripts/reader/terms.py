@@ -1,0 +1,49 @@
+"""Finds the phrases of the glossary in a text: the longest wins, and each term counts once."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reader.model import Span, Term
+
+WORD = re.compile(r"\w+")
+
+
+class Finder:
+    """The glossary's phrases, by their first word, longest first.
+
+    A text is walked word by word and each word looked up, so that the cost of a text does not grow
+    with the number of terms.
+    """
+
+    def __init__(self, terms: tuple[Term, ...]) -> None:
+        self.by_word: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+        for term in terms:
+            for phrase in term.phrases:
+                if first := WORD.search(phrase):
+                    self.by_word[first[0]].append((phrase, term))
+        for phrases in self.by_word.values():
+            phrases.sort(key=lambda pair: len(pair[0]), reverse=True)
+
+    def all(self, text: str, passage: str = "") -> Iterator[Span]:
+        """Every phrase in `text`, none inside another. `passage` is the key of the passage that
+        the text is; phrases bound to passages are found only there."""
+        end = 0
+        for word in WORD.finditer(text):
+            if word.start() < end:
+                continue
+            for phrase, term in self.by_word.get(word[0], ()):
+                stop = word.start() + len(phrase)
+                if term.passages and passage not in term.passages:
+                    continue
+                if text.startswith(phrase, word.start()) and not text[stop : stop + 1].isalnum():
+                    yield Span(word.start(), stop, term)
+                    end = stop
+                    break
+
+    def first(self, text: str, passage: str = "") -> tuple[Span, ...]:
+        """The first phrase of each term in `text`."""
+        found: dict[str, Span] = {}
+        for span in self.all(text, passage):
+            found.setdefault(span.term.id, span)
+        return tuple(found.values())

@@ -1,0 +1,129 @@
+"""Notes and terms beside their markers: by mouse, keyboard and touch; there and back."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support import Site
+
+NOTE = "a[data-card='i-n1']"
+TERM = "a[data-card='term-quay']"
+
+
+@pytest.fixture
+def page(browser: Browser, small_site: Site) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{small_site.address}read/harbour/i/")
+    yield page
+    context.close()
+
+
+@pytest.fixture
+def touch(browser: Browser, small_site: Site) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{small_site.address}read/harbour/i/")
+    yield page
+    context.close()
+
+
+def test_hovering_shows_the_note_and_the_card_can_be_hovered(page: Page) -> None:
+    card = page.locator("#card")
+    page.locator(NOTE).hover()
+    expect(card).to_contain_text("built in 1993")
+    card.hover()
+    page.wait_for_timeout(600)
+    expect(card).to_be_visible()
+    assert card.locator("a[href='https://press.example/quay']").is_visible()
+    page.locator("h1").hover()
+    expect(card).to_be_hidden()
+
+
+def test_escape_closes_the_card_of_a_hovered_marker(page: Page) -> None:
+    page.locator(NOTE).hover()
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+
+
+def test_focus_shows_the_note_and_escape_closes_it(page: Page) -> None:
+    card = page.locator("#card")
+    page.locator(NOTE).focus()
+    expect(card).to_contain_text("built in 1993")
+    expect(page.locator(NOTE)).to_have_attribute("aria-describedby", "card")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator(NOTE)).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(card).to_be_visible()
+
+
+def test_a_term_shows_chinese_pinyin_and_definition(page: Page) -> None:
+    card = page.locator("#card")
+    page.locator(TERM).hover()
+    expect(card.locator("[lang='zh-Hans']").first).to_have_text("码头")
+    expect(card.locator("[lang='zh-Latn-pinyin']")).to_have_text("mǎtóu")
+    expect(card).to_contain_text("A wall that ships lie along")
+
+
+def test_touch_shows_first_and_closes_on_a_second_tap_or_elsewhere(touch: Page) -> None:
+    card = touch.locator("#card")
+    address = touch.url
+    for marker in (NOTE, TERM):
+        touch.locator(marker).tap()
+        expect(card).to_be_visible()
+        box = card.bounding_box()
+        assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
+        touch.locator(marker).tap()
+        expect(card).to_be_hidden()
+        touch.locator(marker).tap()
+        expect(card).to_be_visible()
+        touch.locator("h1").tap()
+        expect(card).to_be_hidden()
+    assert touch.url == address
+
+
+def test_to_a_note_and_back(page: Page) -> None:
+    page.locator(NOTE).press("Enter")
+    assert page.url.endswith("#i-n1")
+    expect(page.locator(":target")).to_contain_text("I n. 1")
+    page.locator(":target .back a").press("Enter")
+    assert page.url.endswith("#i-n1-mark")
+
+
+def test_to_a_term_and_back(page: Page) -> None:
+    page.locator(TERM).press("Enter")
+    assert page.url.endswith("/reference/glossary/#quay")
+    entry = page.locator(":target")
+    expect(entry.locator("h3")).to_have_text("quay")
+    entry.get_by_role("link", name="I ¶1, On the Harbour").click()
+    assert page.url.endswith("/read/harbour/i/#i-p1")
+
+
+def test_a_citation_leads_to_the_source_and_back(page: Page) -> None:
+    page.locator("#i-n1").get_by_role("link", name="Tide Table 1993").click()
+    assert page.url.endswith("/reference/sources/#tide-table")
+    page.locator(":target").get_by_role("link", name="I n. 1, On the Harbour").click()
+    assert page.url.endswith("/read/harbour/i/#i-n1")
+
+
+def test_the_drawing_of_the_timeline_has_its_list(page: Page, small_site: Site) -> None:
+    page.goto(f"{small_site.address}reference/timeline/")
+    dots = page.locator("svg.timeline a")
+    events = page.locator(".timeline-list > li")
+    assert dots.count() == events.count() == 3
+    assert page.locator("svg.timeline").get_attribute("aria-hidden") == "true"
+    for number in range(3):
+        href = dots.nth(number).get_attribute("href")
+        assert href == f"#{events.nth(number).get_attribute('id')}"
+        assert dots.nth(number).locator("text").text_content() == str(number + 1)
+    assert page.locator("svg .marked").get_attribute("href") == "#speech"
+
+
+def test_a_cell_of_the_theme_map_leads_to_its_passages(page: Page, small_site: Site) -> None:
+    page.goto(f"{small_site.address}reference/theme-map/")
+    page.get_by_role("link", name="1 on Ships & boats in A Letter").click()
+    assert "/themes/ships/#in-2" in page.url
+    expect(page.locator(":target")).to_contain_text("Dear harbour, keep the ships.")
