@@ -46,6 +46,7 @@ KIND_NAMES: dict[Kind, str] = {
     "terms": "term",
     "sources": "source",
 }
+MOST_COLUMNS = 16
 COLLATIONS = ("official", "partly", "close", "unchecked")
 
 
@@ -118,6 +119,7 @@ class _Writer:
             "note_reference": locators.note_reference,
             "section_title": locators.section_title,
             "segments": segments,
+            "most_columns": MOST_COLUMNS,
             "theme_map": self.theme_map,
             "entries": entries,
             "source_of": self.source_by_id.__getitem__,
