@@ -1,6 +1,7 @@
 """The build: corpus to pages, pages to site.
 
-load → check → link → expand → export → write, then MkDocs renders what was written.
+load → check → link → expand → export → write; then MkDocs renders what was written, and Pagefind
+indexes the records of it.
 """
 
 import os
@@ -19,10 +20,12 @@ from reader.check import PUBLICATION_RULES, RULES, check
 from reader.citeproc import formatted
 from reader.expand import expand
 from reader.export import export
+from reader.indexer import index
 from reader.link import link
 from reader.load import load
 from reader.model import Corpus, Problem
 from reader.publish import locked, refusal, replacing
+from reader.records import records
 from reader.registry import accept, registry_text
 from reader.structure import read_schemas
 from reader.write import write, write_if_changed
@@ -89,7 +92,9 @@ def main(
     with locked(docs):
         changed = write([*expand(found, links, entries, url), *export(found, links)], docs)
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
-        render(docs, site, url, links.updated)
+        with replacing(site.resolve()) as folder:
+            render(docs, folder, url, links.updated)
+            index(records(found, links, hand_written(docs)), folder)
     click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
 
 
@@ -160,32 +165,40 @@ def address_of_site(given: str | None) -> str:
     return f"{url.rstrip('/')}/"
 
 
-def render(docs: Path, site: Path, site_url: str, updated: str) -> None:
-    """Has MkDocs make the site from `docs`, and puts it in place if nothing went wrong.
+def hand_written(docs: Path) -> dict[str, str]:
+    """The pages written by hand, by address, with their text."""
+    return {
+        f"{path.stem}/": path.read_text("utf-8")
+        for path in sorted(docs.glob("*.md"))
+        if path.stem != "index"
+    }
+
+
+def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
+    """Has MkDocs make the site from `docs` in `folder`.
 
     Not with --quiet: that hides warnings from --strict.
     """
-    with replacing(site.resolve()) as folder:
-        config = {
-            "INHERIT": str(ROOT / "mkdocs.yml"),
-            "site_url": site_url,
-            "docs_dir": str(docs.resolve()),
-            "site_dir": str(folder),
-            "theme": {"custom_dir": str(docs.resolve() / "overrides")},
-        }
-        day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
-        run = subprocess.run(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
-            input=yaml.safe_dump(config),
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
-            check=False,
-        )
-        if run.returncode:
-            click.echo(run.stdout, err=True)
-            raise click.ClickException("MkDocs did not make the site; the old one stays")
+    config = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "site_url": site_url,
+        "docs_dir": str(docs.resolve()),
+        "site_dir": str(folder),
+        "theme": {"custom_dir": str(docs.resolve() / "overrides")},
+    }
+    day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
+    run = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
+        input=yaml.safe_dump(config),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
+        check=False,
+    )
+    if run.returncode:
+        click.echo(run.stdout, err=True)
+        raise click.ClickException("MkDocs did not make the site; the old one stays")
 
 
 if __name__ == "__main__":

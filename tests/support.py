@@ -92,7 +92,7 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
 def hand_written(folder: Path) -> Path:
     """A docs folder with the pages written by hand and nothing that was generated."""
     docs = folder / "docs"
-    made = shutil.ignore_patterns("index.md", "read", "themes", "reference", "data")
+    made = shutil.ignore_patterns("index.md", "read", "themes", "reference", "search", "data")
     shutil.copytree(ROOT / "docs", docs, ignore=made)
     return docs
 

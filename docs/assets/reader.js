@@ -102,3 +102,31 @@ addEventListener("keydown", event => {
   }
   event.stopPropagation()
 }, true)
+
+// Search is loaded when it is asked for. The button is a link to the search page.
+
+const button = document.querySelector("a.search-open")
+const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
+const search = event => {
+  event.preventDefault()
+  import("./search.js").then(module => module.open(), () => { location.href = button.href })
+}
+
+if (button && !document.getElementById("search-form")) {
+  button.addEventListener("click", event => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) search(event)
+  })
+  addEventListener("keydown", event => {
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (slash && !typing(event.target) && localStorage.getItem("reader.slash") !== "off") search(event)
+    else if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) search(event)
+  })
+}
+
+// Who comes from search finds the words marked; the address is cleaned, so that it can be cited.
+
+const given = new URLSearchParams(location.search).get("mark")
+if (given) {
+  history.replaceState(null, "", location.pathname + location.hash)
+  import("./marks.js").then(module => module.mark(given))
+}

@@ -36,7 +36,7 @@ from reader.words import excerpt, marker_offsets
 
 TEMPLATES = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH = 155
-INDEXES = ("", "read/", "themes/", "reference/")
+INDEXES = ("", "read/", "themes/", "reference/", "search/")
 KIND_NAMES: dict[Kind, str] = {
     "works": "text",
     "sections": "section",
@@ -74,6 +74,7 @@ def expand(
     for theme in corpus.vocabulary.themes:
         yield writer.theme(theme)
     yield from writer.reference()
+    yield writer.search()
     for tombstone, inside in links.gone:
         yield writer.gone(tombstone, inside)
 
@@ -122,7 +123,6 @@ class _Writer:
             "most_columns": MOST_COLUMNS,
             "theme_map": self.theme_map,
             "entries": entries,
-            "source_of": self.source_by_id.__getitem__,
             "term_of": {term.id: term for term in corpus.glossary.terms}.__getitem__,
             "has_reference": tuple(_reference_pages(corpus)),
             "id_of": lambda key: key.rpartition("/")[2],
@@ -157,6 +157,8 @@ class _Writer:
             "updated": context.get("updated", self.links.updated),
             "hide": ["navigation", "toc"],
         }
+        if "module" in context:
+            meta["module"] = context["module"]
         path = f"{address}index.md" if address in INDEXES else ""
         return Page(path or f"{address.rstrip('/')}.md", f"{_front_matter(meta)}\n{body}\n")
 
@@ -266,6 +268,23 @@ class _Writer:
         )
         for name, title, description in pages:
             yield self.page(name, f"reference/{name}/", title, description, **self.context_of(name))
+
+    def search(self) -> Page:
+        works = self.corpus.works
+        parts = {part.label: part.title for work in works for part in work.parts if part.sections}
+        if len(works) > 1:
+            part_labels = [(label, label) for label in parts]
+        else:
+            part_labels = [(label, f"{label} {title}") for label, title in parts.items()]
+        return self.page(
+            "search",
+            "search/",
+            "Search",
+            "Search the passages, notes and terms by word, theme, part and reference.",
+            part_labels=part_labels,
+            work_labels=[(work.id, work.short_title) for work in works],
+            module="search",
+        )
 
     def context_of(self, name: str) -> dict[str, object]:
         """What one of the reference pages needs besides the corpus and the links."""

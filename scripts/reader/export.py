@@ -14,7 +14,9 @@ from reader.model import Corpus, Links, Page
 
 
 def export(corpus: Corpus, links: Links) -> Iterator[Page]:
-    """`data/corpus.json`: every work, section, passage, note, term, event and source."""
+    """`data/corpus.json`: every work, section, passage, note, term, event and source;
+    `data/words.json`: the names of themes and terms, which search offers when it finds nothing.
+    """
     document = {
         "updated": links.updated,
         "themes": [
@@ -100,4 +102,7 @@ def export(corpus: Corpus, links: Links) -> Iterator[Page]:
             for work in corpus.works
         ],
     }
+    words = [(theme.label, address("themes", theme.id)) for theme in corpus.vocabulary.themes]
+    words += [(term.headword, address("terms", term.id)) for term in corpus.glossary.terms]
+    yield Page("data/words.json", json.dumps(words, ensure_ascii=False) + "\n")
     yield Page("data/corpus.json", json.dumps(document, ensure_ascii=False, indent=1) + "\n")

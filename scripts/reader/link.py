@@ -108,8 +108,8 @@ def _by_term(
     parts: defaultdict[str, list[tuple[Work, Part]]] = defaultdict(list)
     notes: defaultdict[str, list[Noted]] = defaultdict(list)
     for place in located:
-        for span in sections[place.section.key].spans[place.passage.id]:
-            passages[span.term.id].append(place)
+        for term in finder.anywhere(place.passage.words, f"{place.work.id}/{place.passage.id}"):
+            passages[term.id].append(place)
     for work in corpus.works:
         for part in work.parts:
             for span in finder.first(part.title):
@@ -133,14 +133,24 @@ def _by_term(
 def _explained(
     section: Section, spans: Mapping[str, tuple[Span, ...]]
 ) -> Iterator[tuple[str, Note]]:
-    """The ids of terms with the notes whose marker stands in their phrase or right behind it."""
+    """The ids of terms with the notes that explain them.
+
+    The marker of such a note stands in the phrase or right behind it; a textual note must name the
+    term as well, since it may only be about the printing.
+    """
     notes = {note.id: note for note in section.notes}
     for passage in section.passages:
         for offset, marker in marker_offsets(passage.runs):
             for span in spans[passage.id]:
                 between = passage.words[span.end : offset]
-                if span.start < offset and not any(sign.isalnum() for sign in between):
-                    yield span.term.id, notes[marker.note]
+                near = span.start < offset and not any(sign.isalnum() for sign in between)
+                note = notes[marker.note]
+                if near and (note.kind == "context" or _names(note, span.term)):
+                    yield span.term.id, note
+
+
+def _names(note: Note, term: Term) -> bool:
+    return term.headword in note.body or bool(term.original and term.original in note.body)
 
 
 def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:

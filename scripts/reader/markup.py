@@ -48,6 +48,7 @@ def _cited(piece: str) -> Citation | str:
     return Citation(match[1], match[2] or "") if match else piece.strip()
 
 
+_pages = MarkdownIt("commonmark")
 _strict = MarkdownIt("zero", {"html": True}).enable([*RULES, "html_inline", "html_block", "image"])
 _strict.validateLink = lambda url: True  # type: ignore[method-assign]
 _renderer = MarkdownIt("zero").enable(RULES)
@@ -112,6 +113,27 @@ def markup_html(
             html = Markup('<span class="cite">({})</span>').format(Markup("; ").join(pieces))
             token.type, token.content = "html_inline", html
     return Markup(_renderer.renderer.render(tokens, _renderer.options, {}))
+
+
+def plain_text(text: str) -> str:
+    """The words of a note alone, on one line, without markup and citations."""
+    return _plain(_renderer.parse(text))
+
+
+def page_text(text: str) -> str:
+    """The words of a page written by hand, in the whole of CommonMark, on one line."""
+    return _plain(_pages.parse(text))
+
+
+def _plain(tokens: list[Token]) -> str:
+    pieces = []
+    for token in _flat(tokens):
+        if token.type in ("text", "code_inline"):
+            pieces.append(token.content)
+        elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close"):
+            pieces.append(" ")
+    words = re.sub(r"\s+([.,;:)])", r"\1", "".join(pieces))
+    return " ".join(words.split())
 
 
 def tongues(text: str) -> Markup:

@@ -33,13 +33,19 @@ class Finder:
             if word.start() < end:
                 continue
             for phrase, term in self.by_word.get(word[0], ()):
-                stop = word.start() + len(phrase)
-                if term.passages and passage not in term.passages:
-                    continue
-                if text.startswith(phrase, word.start()) and not text[stop : stop + 1].isalnum():
-                    yield Span(word.start(), stop, term)
-                    end = stop
+                if self._stands(phrase, term, text, word.start(), passage):
+                    end = word.start() + len(phrase)
+                    yield Span(word.start(), end, term)
                     break
+
+    def anywhere(self, text: str, passage: str = "") -> tuple[Term, ...]:
+        """The terms that have a phrase in `text`, also inside a longer one."""
+        found: dict[str, Term] = {}
+        for word in WORD.finditer(text):
+            for phrase, term in self.by_word.get(word[0], ()):
+                if self._stands(phrase, term, text, word.start(), passage):
+                    found.setdefault(term.id, term)
+        return tuple(found.values())
 
     def first(self, text: str, passage: str = "") -> tuple[Span, ...]:
         """The first phrase of each term in `text`."""
@@ -47,3 +53,10 @@ class Finder:
         for span in self.all(text, passage):
             found.setdefault(span.term.id, span)
         return tuple(found.values())
+
+    @staticmethod
+    def _stands(phrase: str, term: Term, text: str, start: int, passage: str) -> bool:
+        if term.passages and passage not in term.passages:
+            return False
+        stop = start + len(phrase)
+        return text.startswith(phrase, start) and not text[stop : stop + 1].isalnum()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.model import Page
 
-GENERATED = ("read", "themes", "reference", "data")
+GENERATED = ("read", "themes", "reference", "search", "data")
 
 
 def write(pages: Iterable[Page], folder: Path) -> int:

@@ -1,0 +1,344 @@
+// Search: a dialog on every page and the page /search/, over Pagefind's API. Loaded when someone
+// searches, not before. Addresses in the index are from the root of the site; this file stands one
+// folder below it, and so knows where that is.
+
+const ROOT = new URL("../", import.meta.url)
+const DEBOUNCE = 50
+const PAGE_SIZE = 10
+const SINGLE = ["part", "work", "kind", "collation"]
+const EMPTY = { q: "", theme: [], part: "", work: "", kind: "", collation: "" }
+const KIND = { passage: "Passage", note: "Note", term: "Glossary", event: "Timeline", page: "Page" }
+
+let loading = null
+
+/** Pagefind, loaded once. */
+function engine() {
+  loading ??= (async () => {
+    const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href)
+    await pagefind.options({ bundlePath: new URL("pagefind/", ROOT).pathname, baseUrl: "/" })
+    await pagefind.init()
+    await pagefind.filters()
+    return pagefind
+  })()
+  return loading
+}
+
+// ---- finding
+
+/** Pagefind's filters for a state; `but` leaves one facet out. */
+function filtersOf(state, but = "") {
+  const filters = {}
+  if (state.theme.length) filters.theme = { all: state.theme }
+  for (const name of SINGLE) if (state[name] && name !== but) filters[name] = state[name]
+  return filters
+}
+
+async function search(state, filters) {
+  const pagefind = await engine()
+  const query = state.q.trim()
+  return query
+    ? pagefind.search(query, { filters })
+    : pagefind.search(null, { filters, sort: { order: "asc" } })
+}
+
+/**
+ * What a state finds: passages before everything else, and among them those that are about the
+ * themes chosen before those that mention them; with counts for every facet.
+ */
+export async function find(state) {
+  const filters = filtersOf(state)
+  const all = await search(state, filters)
+  const groups = []
+  const passages = { ...filters, kind: "passage" }
+  if (!state.kind || state.kind === "passage") {
+    if (state.theme.length) groups.push(search(state, { ...passages, about: { all: state.theme } }))
+    groups.push(search(state, passages))
+  }
+  groups.push(Promise.resolve(all))
+  const seen = new Set()
+  const results = (await Promise.all(groups))
+    .flatMap(group => group.results)
+    .filter(result => !seen.has(result.id) && seen.add(result.id))
+  const counts = { ...all.filters }
+  for (const name of SINGLE.filter(name => state[name])) {
+    counts[name] = (await search(state, filtersOf(state, name))).filters[name]
+  }
+  return { results, counts, passages: all.filters.kind?.passage ?? 0 }
+}
+
+/** A result with its own words, those of them that matched, and what else it was found through. */
+async function read(result) {
+  const data = await result.data()
+  const words = data.content.split(/\s+/)
+  const own = Number(data.meta.count)
+  const hidden = JSON.parse(data.meta.hidden)
+  const matched = new Set(data.locations.filter(at => at < own))
+  const through = new Set()
+  for (const at of data.locations) {
+    const label = at < own ? "" : hidden.findLast(([start]) => start <= at)?.[1]
+    if (label) through.add(label)
+  }
+  return { meta: data.meta, words: words.slice(0, own), matched, through: [...through] }
+}
+
+// ---- showing
+
+/** An element: `h("a", { href }, "text", child)`. Text is never read as HTML. */
+function h(name, attributes = {}, ...children) {
+  const element = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined) element.setAttribute(key, value)
+  }
+  element.append(...children)
+  return element
+}
+
+const bare = word => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+
+function addressOf({ meta, words, matched }) {
+  const address = new URL(meta.address, ROOT)
+  const marks = [...new Set([...matched].map(at => bare(words[at]).toLowerCase()))]
+  if (marks.length) address.searchParams.set("mark", marks.join(" "))
+  return address.href
+}
+
+/** The words with the matched ones marked; a long text is cut around the first of them. */
+function marked({ words, matched, meta }, length) {
+  const first = Math.min(...matched, words.length)
+  const start = words.length <= length || first >= words.length ? 0 : Math.max(0, first - 12)
+  const pieces = start ? ["… "] : []
+  words.slice(start, start + length).forEach((word, index) => {
+    const [before, after] = matched.has(start + index) ? word.split(bare(word), 2) : [word]
+    pieces.push(before, ...(after === undefined ? [] : [h("mark", {}, bare(word)), after]), " ")
+  })
+  if (start + length < words.length) pieces.push("…")
+  return h("p", { class: "hit-words", lang: meta.language }, ...pieces)
+}
+
+function hit(found, length) {
+  const { meta, through } = found
+  const link = h("a", { href: addressOf(found) }, meta.reference)
+  const reference = h("p", { class: "found-ref" }, link, " ", h("span", {}, meta.title))
+  if (meta.kind !== "passage") reference.prepend(h("small", {}, `${KIND[meta.kind]} `))
+  const item = h("li", { class: "hit" }, reference, marked(found, length))
+  if (through.length && !found.matched.size) {
+    item.append(h("p", { class: "number" }, `Found through ${through.join("; ")}`))
+  }
+  if (meta.themes) {
+    const chips = JSON.parse(meta.themes).map(([id, label]) =>
+      h("li", {}, h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label)))
+    item.append(h("ul", { class: "plain chips" }, ...chips))
+  }
+  return item
+}
+
+/** Nothing found: says so, and offers the themes and terms whose names are most like the query. */
+async function nothing(query) {
+  const pairs = text => new Set([...text.toLowerCase()].map((sign, at, all) => sign + (all[at + 1] ?? "")))
+  const asked = pairs(query)
+  const words = await (await fetch(new URL("data/words.json", ROOT))).json()
+  const near = words
+    .map(([label, address]) => {
+      const own = pairs(label)
+      const shared = [...own].filter(pair => asked.has(pair)).length
+      return [shared / Math.max(1, Math.min(own.size, asked.size)), label, address]
+    })
+    .filter(([likeness]) => likeness > 0.3)
+    .sort((one, other) => other[0] - one[0])
+    .slice(0, 5)
+  const links = near.map(([, label, address]) =>
+    h("li", {}, h("a", { href: new URL(address, ROOT).href }, label)))
+  return [
+    h("p", {}, query ? `Nothing has “${query}”.` : "No passage has all that is chosen."),
+    ...(links.length
+      ? [h("p", { class: "number" }, "The nearest themes and terms:"), h("ul", { class: "plain" }, ...links)]
+      : [h("p", {}, "See ", h("a", { href: new URL("themes/", ROOT).href }, "all themes"))]),
+  ]
+}
+
+/** Shows what a state finds in `list`, and says how much in `status`; a later call overtakes. */
+function shower(list, status, length) {
+  let turn = 0
+  return async (state, size) => {
+    const mine = ++turn
+    const empty = !state.q.trim() && !Object.keys(filtersOf(state)).length
+    const found = await find(state)
+    if (empty) found.results = []
+    const shown = await Promise.all(found.results.slice(0, size).map(read))
+    if (mine !== turn) return null
+    if (empty) {
+      list.replaceChildren()
+      status.textContent = ""
+      return found
+    }
+    list.replaceChildren(...shown.map(one => hit(one, length)))
+    const others = found.results.length - found.passages
+    status.textContent = found.results.length
+      ? `${found.passages} ${found.passages === 1 ? "passage" : "passages"}` +
+        (others ? `, ${others} elsewhere` : "")
+      : "Nothing found"
+    if (!found.results.length) {
+      const said = await nothing(state.q.trim())
+      if (mine === turn) list.replaceChildren(h("li", {}, ...said))
+    }
+    return found
+  }
+}
+
+function later(action) {
+  let timer = 0
+  return () => {
+    clearTimeout(timer)
+    timer = setTimeout(action, DEBOUNCE)
+  }
+}
+
+// ---- the dialog
+
+let dialog = null
+
+/** Opens the dialog; it gives the focus back when it closes. */
+export function open() {
+  dialog ??= makeDialog()
+  if (!dialog.open) dialog.showModal()
+  dialog.querySelector("input").select()
+  engine()
+}
+
+function makeDialog() {
+  const input = h("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false" })
+  const status = h("p", { class: "number", role: "status" })
+  const list = h("ol", { class: "plain hits" })
+  const all = h("a", { href: new URL("search/", ROOT).href }, "All results, with filters")
+  const slash = h("input", { type: "checkbox", id: "slash" })
+  slash.checked = localStorage.getItem("reader.slash") !== "off"
+  slash.addEventListener("change", () =>
+    localStorage.setItem("reader.slash", slash.checked ? "on" : "off"))
+  const close = h("button", { type: "button" }, "Close")
+  const box = h("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
+    h("form", { method: "dialog", class: "search-line" },
+      h("label", { for: "find" }, "Search"), input, close),
+    status, list,
+    h("p", { class: "search-foot" }, all, h("label", { for: "slash" }, slash, " The key / opens this")))
+  const show = shower(list, status, 40)
+  const update = later(async () => {
+    const state = { ...EMPTY, q: input.value }
+    all.href = new URL(`search/?${new URLSearchParams({ q: input.value })}`, ROOT).href
+    await show(state, 8)
+  })
+  input.addEventListener("input", update)
+  close.addEventListener("click", () => box.close())
+  box.addEventListener("click", event => event.target === box && box.close())
+  box.addEventListener("keydown", event => {
+    const links = [input, ...list.querySelectorAll(".found-ref a")]
+    const at = links.indexOf(document.activeElement)
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step && at >= 0) {
+      event.preventDefault()
+      links[Math.max(0, Math.min(links.length - 1, at + step))].focus()
+    } else if (event.key === "Enter" && at === 0) {
+      event.preventDefault()
+      if (links[1]) links[1].click()
+    }
+  })
+  list.addEventListener("click", event => event.target.closest("a") && box.close())
+  document.body.append(box)
+  return box
+}
+
+// ---- the page
+
+/** The page's state is its address: `?q=internet&theme=online-content&part=VII`. */
+function fromAddress() {
+  const given = new URLSearchParams(location.search)
+  const state = { q: given.get("q") ?? "", theme: given.getAll("theme") }
+  for (const name of SINGLE) state[name] = given.get(name) ?? ""
+  return state
+}
+
+function toAddress(state) {
+  const given = new URLSearchParams()
+  if (state.q.trim()) given.set("q", state.q.trim())
+  state.theme.forEach(theme => given.append("theme", theme))
+  for (const name of SINGLE) if (state[name]) given.set(name, state[name])
+  const query = given.toString()
+  return query ? `?${query}` : location.pathname
+}
+
+function mountPage(form) {
+  const list = document.getElementById("results")
+  const status = document.getElementById("status")
+  const button = document.getElementById("more")
+  const show = shower(list, status, 70)
+  let size = PAGE_SIZE
+  const fields = [...form.querySelectorAll("select")]
+  const boxes = [...form.querySelectorAll("input[name=theme]")]
+
+  const fromForm = () => {
+    const state = { q: form.q.value, theme: boxes.filter(box => box.checked).map(box => box.value) }
+    for (const name of SINGLE) state[name] = form.elements[name]?.value ?? ""
+    return state
+  }
+  const toForm = state => {
+    form.q.value = state.q
+    boxes.forEach(box => { box.checked = state.theme.includes(box.value) })
+    fields.forEach(field => { field.value = state[field.name] })
+  }
+  const count = counts => {
+    for (const box of boxes) {
+      const number = counts.theme?.[box.value] ?? 0
+      box.parentElement.querySelector(".number").textContent = number
+      box.parentElement.classList.toggle("none", !number && !box.checked)
+    }
+    for (const option of fields.flatMap(field => [...field.options])) {
+      if (!option.value) continue
+      option.dataset.label ??= option.textContent
+      const number = counts[option.closest("select").name]?.[option.value] ?? 0
+      option.textContent = `${option.dataset.label} (${number})`
+    }
+  }
+  const run = async () => {
+    const state = fromForm()
+    document.title = state.q.trim() ? `Search: ${state.q.trim()}` : "Search"
+    const found = await show(state, size)
+    if (!found) return
+    count(found.counts)
+    button.hidden = found.results.length <= size
+  }
+  const typed = later(() => {
+    size = PAGE_SIZE
+    history.replaceState(null, "", toAddress(fromForm()))
+    run()
+  })
+  const chosen = () => {
+    size = PAGE_SIZE
+    history.pushState(null, "", toAddress(fromForm()))
+    run()
+  }
+  form.q.addEventListener("input", typed)
+  form.addEventListener("change", event => event.target !== form.q && chosen())
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    chosen()
+  })
+  form.addEventListener("reset", event => {
+    event.preventDefault()
+    toForm(EMPTY)
+    chosen()
+  })
+  button.addEventListener("click", async () => {
+    const at = list.children.length
+    size += PAGE_SIZE
+    await run()
+    list.children[at]?.querySelector("a")?.focus()
+  })
+  addEventListener("popstate", () => {
+    toForm(fromAddress())
+    run()
+  })
+  toForm(fromAddress())
+  run()
+}
+
+const form = document.getElementById("search-form")
+if (form) mountPage(form)

@@ -1,0 +1,216 @@
+"""What search finds: a small HTML record of every passage, note, term, event and written page.
+
+A record starts with the words that a reader sees. Behind them stand words that people use for the
+same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
+of themes, the reference. `hidden` says where each of these begins, so that a result can say by what
+it was found.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from reader.dates import written
+from reader.locators import (
+    address,
+    note_reference,
+    passage_reference,
+    section_reference,
+    section_title,
+)
+from reader.markup import page_text, plain_text
+from reader.model import Corpus, Links, Located, Page, Section, Term, Theme, Work
+
+RECORD = Markup(
+    '<!doctype html><html lang="en"><head><title>{title}</title>{metas}</head>'
+    '<body data-pagefind-body data-pagefind-sort="order:{order:07}">'
+    "<p>{words}</p>{hidden}</body></html>\n"
+)
+META = Markup('<meta data-pagefind-meta="{name}[content]" content="{value}">')
+FILTER = Markup('<meta data-pagefind-filter="{name}[content]" content="{value}">')
+HIDDEN = Markup('<p data-pagefind-weight="{weight}">{words}</p>')
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Words that find a record but are not shown; `label` says what they stand for."""
+
+    words: str
+    label: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that can be found: where it is, what is shown of it, and by what it is found."""
+
+    kind: str
+    address: str
+    reference: str
+    title: str
+    words: str
+    hidden: tuple[Hidden, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    metas: Mapping[str, str] = field(default_factory=dict)
+
+
+def records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator[Page]:
+    """The records as pages of their own folder, in the order of the corpus.
+
+    `pages` are the pages written by hand: their address, and their Markdown with front matter.
+    """
+    for order, record in enumerate(_records(corpus, links, pages)):
+        yield Page(f"{order:06}.html", _html(record, order))
+
+
+def _html(record: Record, order: int) -> str:
+    position = len(record.words.split())
+    ranges = []
+    for hidden in record.hidden:
+        ranges.append([position, hidden.label])
+        position += len(hidden.words.split())
+    metas = {
+        "title": record.title,
+        "reference": record.reference,
+        "address": record.address,
+        "kind": record.kind,
+        "count": str(len(record.words.split())),
+        "hidden": json.dumps(ranges, ensure_ascii=False),
+        **record.metas,
+    }
+    head = [META.format(name=name, value=value) for name, value in metas.items()]
+    head.append(FILTER.format(name="kind", value=record.kind))
+    head += [FILTER.format(name=name, value=value) for name, value in record.filters]
+    return RECORD.format(
+        title=record.title,
+        metas=Markup("").join(head),
+        order=order,
+        words=record.words,
+        hidden=Markup("").join(
+            HIDDEN.format(weight=hidden.weight, words=hidden.words) for hidden in record.hidden
+        ),
+    )
+
+
+def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator[Record]:
+    themes = {theme.id: theme for theme in corpus.vocabulary.themes}
+    for work in corpus.works:
+        for section in work.sections:
+            for passage in section.passages:
+                place = Located(work, section, passage)
+                spans = links.sections[section.key].spans[passage.id]
+                terms = {span.term.id: span.term for span in spans}
+                terms |= {term.id: term for term in links.sections[section.key].heading_terms}
+                yield _passage(place, tuple(terms.values()), themes, len(corpus.works) > 1)
+            for note in section.notes:
+                yield Record(
+                    kind="note",
+                    address=address("notes", f"{section.key}-{note.id}"),
+                    reference=note_reference(section, note),
+                    title=section_title(work, section),
+                    words=plain_text(note.body),
+                    filters=tuple(_places(work, section)),
+                )
+    for term in corpus.glossary.terms:
+        yield Record(
+            kind="term",
+            address=address("terms", term.id),
+            reference=term.headword,
+            title="Glossary",
+            words=f"{term.headword}: {term.definition}",
+            hidden=tuple(_of_term(term)),
+        )
+    for event in corpus.timeline.events:
+        yield Record(
+            kind="event",
+            address=f"reference/timeline/#{event.id}",
+            reference=written(event.date),
+            title="Timeline",
+            words=event.event,
+            filters=tuple(("theme", id) for id in event.themes),
+        )
+    for where, text in pages.items():
+        front, body = _front_matter(text)
+        yield Record(
+            kind="page",
+            address=where,
+            reference=front.get("title", where),
+            title=front.get("description", ""),
+            words=page_text(body),
+        )
+
+
+def _passage(
+    place: Located, terms: tuple[Term, ...], themes: Mapping[str, Theme], several: bool
+) -> Record:
+    work, section, passage = place.work, place.section, place.passage
+    reference = passage_reference(section, passage)
+    hidden = [words for term in terms for words in _of_term(term)]
+    hidden += [Hidden(themes[id].label, f"theme: {themes[id].label}", 0.5) for id in passage.about]
+    hidden += [
+        Hidden(themes[id].label, f"theme: {themes[id].label}", 0.2) for id in passage.mentions
+    ]
+    numbers = f"{section_reference(section)} {reference.replace('¶', '')} {passage.id}"
+    hidden.append(Hidden(f"{numbers} {section_title(work, section)}", "", 0.7))
+    filters = [("theme", id) for id in passage.themes]
+    filters += [("about", id) for id in passage.about]
+    filters += [("collation", passage.collation or "unchecked"), *_places(work, section)]
+    return Record(
+        kind="passage",
+        address=address("passages", f"{work.id}/{passage.id}"),
+        reference=reference,
+        title=section_title(work, section) + (f", {work.short_title}" if several else ""),
+        words=passage.words,
+        hidden=tuple(hidden),
+        filters=tuple(filters),
+        metas={
+            "themes": json.dumps([[id, themes[id].label] for id in passage.themes]),
+            "language": work.language,
+        },
+    )
+
+
+def _places(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+    yield "work", work.id
+    if section.part:
+        yield "part", section.part
+
+
+def _of_term(term: Term) -> Iterator[Hidden]:
+    """What a term is also found by: its original and the parts of that, pinyin, renderings."""
+    label = f"term: {term.headword}"
+    if term.original:
+        yield Hidden(" ".join(_suffixes(term.original)), label)
+    if term.pinyin:
+        yield Hidden(" ".join(dict.fromkeys(_spellings(term.pinyin))), label)
+    for alias in term.aliases:
+        yield Hidden(alias, label)
+
+
+def _suffixes(original: str) -> Iterator[str]:
+    """Every part of each run of letters from some letter to its end: search matches beginnings."""
+    for run in re.findall(r"\w+", original):
+        for start in range(len(run)):
+            yield run[start:]
+
+
+def _spellings(pinyin: str) -> Iterator[str]:
+    """Pinyin with and without tone marks, with and without spaces."""
+    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+    toneless = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    for spelling in (pinyin.lower(), toneless):
+        yield spelling
+        yield re.sub(r"[\s,]+", "", spelling)
+
+
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
+    """The one-line values of a page's front matter, and the rest of the page."""
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    if not match:
+        return {}, text
+    lines = (line.partition(":") for line in match[1].splitlines())
+    return {key: value.strip().strip('"') for key, _, value in lines}, text[match.end() :]

@@ -1,0 +1,146 @@
+"""Corpora of any size, in the proportions of the real one: six passages a section, several works.
+
+The same size gives the same corpus. Words are drawn from the real passages, so that their lengths
+and their repetition are those of such texts.
+"""
+
+import random
+from pathlib import Path
+
+import yaml
+
+from support import REAL, read
+
+PASSAGES = 6
+SECTIONS_A_WORK = 40
+PARTS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def make_corpus(folder: Path, sections: int) -> Path:
+    """Writes a corpus of `sections` sections into `folder`, without a registry."""
+    corpus, _ = read(REAL)
+    draw = random.Random(sections)
+    words = " ".join(p.words for work in corpus.works for s in work.sections for p in s.passages)
+    vocabulary = words.split()
+    themes = [theme.id for theme in corpus.vocabulary.themes]
+    folder.mkdir(parents=True)
+    for name in ("themes.yml", "sources.yml", "glossary.yml"):
+        (folder / name).write_bytes((REAL / name).read_bytes())
+    _glossary_without_bindings(folder / "glossary.yml", vocabulary, draw)
+    sources = [source.id for source in corpus.bibliography.sources]
+    for start in range(0, sections, SECTIONS_A_WORK):
+        number = start // SECTIONS_A_WORK + 1
+        ids = _work(folder / f"work-{number}", number, min(SECTIONS_A_WORK, sections - start))
+        for index, (id, part) in enumerate(ids):
+            text = _section(id, part, index, draw, vocabulary, themes, sources, start == 0)
+            (folder / f"work-{number}" / f"{id}.md").write_text(text, "utf-8")
+    return folder
+
+
+def make_stock(folder: Path, corpus: Path) -> Path:
+    """The bare sections of `corpus` as a site of stock MkDocs Material: heading, words, tags."""
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    (docs / "index.md").write_text("# Home\n", "utf-8")
+    loaded, _ = read(corpus)
+    for work in loaded.works:
+        (docs / work.id).mkdir()
+        for section in work.sections:
+            tags = sorted({theme for passage in section.passages for theme in passage.themes})
+            paragraphs = "\n\n".join(passage.words for passage in section.passages)
+            text = f"---\ntags: {tags}\n---\n\n# {section.heading}\n\n{paragraphs}\n"
+            (docs / work.id / f"{section.id}.md").write_text(text, "utf-8")
+    config = {
+        "site_name": "Stock",
+        "theme": {"name": "material", "font": False},
+        "plugins": ["search", "tags"],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
+    return folder
+
+
+def _glossary_without_bindings(path: Path, vocabulary: list[str], draw: random.Random) -> None:
+    """The real glossary, with headwords that occur in the drawn words."""
+    terms = yaml.safe_load(path.read_text("utf-8"))["terms"]
+    for term in terms.values():
+        term.pop("passages", None)
+        term.pop("phrases", None)
+        term["headword"] = draw.choice([word for word in vocabulary if word.isalpha()])
+    unique = {term["headword"]: (id, term) for id, term in terms.items()}
+    kept = {id for id, _ in unique.values()}
+    for _, term in unique.values():
+        term["related"] = [id for id in term.get("related", ()) if id in kept] or []
+    path.write_text(yaml.safe_dump({"terms": dict(unique.values())}, allow_unicode=True), "utf-8")
+
+
+def _work(folder: Path, number: int, count: int) -> list[tuple[str, str]]:
+    folder.mkdir()
+    ids = [(f"{PARTS[n * len(PARTS) // count].lower()}-{n + 1}", n) for n in range(count)]
+    parted = [(id, PARTS[n * len(PARTS) // count]) for id, n in ids]
+    outline = [
+        {
+            "part": part,
+            "title": f"Part {part} of work {number}",
+            "sections": [id for id, own in parted if own == part],
+        }
+        for part in PARTS
+    ]
+    work = {
+        "id": folder.name,
+        "title": f"Work number {number} of the benchmark",
+        "short-title": f"Work {number}",
+        "speaker": {"name": "An Nuo", "family": "An", "given": "Nuo"},
+        "date": f"{1980 + number % 40}-01-01",
+        "language": "en",
+        "original-language": "zh-Hans",
+        "source": {"title": "Made up", "publisher": "Benchmark", "date": "2020-01-01"},
+        "rights": "Made up.",
+        "selection": "This is a selection.",
+        "outline": outline,
+    }
+    (folder / "work.yml").write_text(yaml.safe_dump(work, sort_keys=False), "utf-8")
+    return parted
+
+
+def _section(
+    id: str,
+    part: str,
+    index: int,
+    draw: random.Random,
+    vocabulary: list[str],
+    themes: list[str],
+    sources: list[str],
+    cites_all: bool,
+) -> str:
+    passages = {}
+    body: list[str] = []
+    notes: list[str] = []
+    for number in range(1, PASSAGES + 1):
+        chosen = draw.sample(themes, 3)
+        passages[f"{id}-p{number}"] = {
+            "about": chosen[: draw.choice((1, 1, 2))],
+            "mentions": chosen[2 : 2 + draw.choice((0, 1))],
+            "collation": draw.choice(("official", "close", "unchecked")),
+            "place": f"Part {part}",
+        }
+        start = draw.randrange(len(vocabulary) - 120)
+        words = draw.sample(vocabulary, 25) + vocabulary[start : start + draw.randrange(20, 90)]
+        at = draw.randrange(10, 30)
+        for kind in ("n", "n", "t"):
+            note = f"{kind}{sum(text.startswith(f'[^{kind}') for text in notes) + 1}"
+            words.insert(at, f"{words.pop(at)}[^{note}]")
+            at += 3
+            source = sources[len(notes) * 40 % len(sources)] if not cites_all else ""
+            source = source or sources[(index * 18 + len(notes)) % len(sources)]
+            said = " ".join(draw.sample(vocabulary, 40)).replace("’", "")
+            notes.append(f"[^{note}]: {said} [@{source}].")
+        body.append(f"{' '.join(words)} {{#{id}-p{number}}}")
+    front = {
+        "id": id,
+        "part": part,
+        "point": index + 1,
+        "heading": " ".join(draw.sample(vocabulary, 5)).capitalize(),
+        "passages": passages,
+    }
+    head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
+    return f"---\n{head}---\n\n" + "\n\n".join([*body, *notes]) + "\n"
