@@ -103,13 +103,23 @@ addEventListener("keydown", event => {
   event.stopPropagation()
 }, true)
 
-// Search is loaded when it is asked for. The button is a link to the search page.
+// Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
+// search page.
 
 const button = document.querySelector("a.search-open")
 const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
-const search = event => {
+let early = null
+
+async function search(event) {
   event.preventDefault()
-  import("./search.js").then(module => module.open(), () => { location.href = button.href })
+  early = ""
+  try {
+    const { open } = await import("./search.js")
+    open(early)
+  } catch {
+    location.href = button.href
+  }
+  early = null
 }
 
 if (button && !document.getElementById("search-form")) {
@@ -117,9 +127,11 @@ if (button && !document.getElementById("search-form")) {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) search(event)
   })
   addEventListener("keydown", event => {
-    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey
-    if (slash && !typing(event.target) && localStorage.getItem("reader.slash") !== "off") search(event)
-    else if (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey)) search(event)
+    const held = event.ctrlKey || event.metaKey
+    if (early !== null) {
+      if (event.key.length === 1 && !held) early += event.key
+    } else if (held ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey &&
+        !typing(event.target) && localStorage.getItem("reader.slash") !== "off") search(event)
   })
 }
 

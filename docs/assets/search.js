@@ -197,11 +197,15 @@ function later(action) {
 
 let dialog = null
 
-/** Opens the dialog; it gives the focus back when it closes. */
-export function open() {
+/** Opens the dialog, with what was typed before it was there; it gives the focus back at its end. */
+export function open(typed = "") {
   dialog ??= makeDialog()
   if (!dialog.open) dialog.showModal()
-  dialog.querySelector("input").select()
+  const input = dialog.querySelector("input")
+  if (typed) input.value = typed
+  input.select()
+  if (typed) input.setSelectionRange(typed.length, typed.length)
+  input.dispatchEvent(new Event("input"))
   engine()
 }
 
