@@ -16,18 +16,22 @@ SECTIONS_A_WORK = 40
 PARTS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def make_corpus(folder: Path, sections: int) -> Path:
-    """Writes a corpus of `sections` sections into `folder`, without a registry."""
+def make_corpus(folder: Path, sections: int, notes: bool = True) -> Path:
+    """Writes a corpus of `sections` sections into `folder`, without a registry.
+
+    Without `notes` it has no sources either.
+    """
     corpus, _ = read(REAL)
     draw = random.Random(sections)
     words = " ".join(p.words for work in corpus.works for s in work.sections for p in s.passages)
     vocabulary = words.split()
     themes = [theme.id for theme in corpus.vocabulary.themes]
     folder.mkdir(parents=True)
-    for name in ("themes.yml", "sources.yml", "glossary.yml"):
+    for name in ("themes.yml", "sources.yml", "glossary.yml") if notes else ("themes.yml",):
         (folder / name).write_bytes((REAL / name).read_bytes())
-    _glossary_without_bindings(folder / "glossary.yml", vocabulary, draw)
-    sources = [source.id for source in corpus.bibliography.sources]
+    if notes:
+        _glossary_without_bindings(folder / "glossary.yml", vocabulary, draw)
+    sources = [source.id for source in corpus.bibliography.sources] if notes else []
     for start in range(0, sections, SECTIONS_A_WORK):
         number = start // SECTIONS_A_WORK + 1
         ids = _work(folder / f"work-{number}", number, min(SECTIONS_A_WORK, sections - start))
@@ -126,7 +130,7 @@ def _section(
         start = draw.randrange(len(vocabulary) - 120)
         words = draw.sample(vocabulary, 25) + vocabulary[start : start + draw.randrange(20, 90)]
         at = draw.randrange(10, 30)
-        for kind in ("n", "n", "t"):
+        for kind in ("n", "n", "t") if sources else ():
             note = f"{kind}{sum(text.startswith(f'[^{kind}') for text in notes) + 1}"
             words.insert(at, f"{words.pop(at)}[^{note}]")
             at += 3
