@@ -209,3 +209,15 @@ def test_search_costs_nothing_before_it_is_used(site: Site, page: Page) -> None:
     expect(page.locator(".hit").first).to_be_visible()
     assert [url for url in asked if "pagefind" in url]
     assert all(url.startswith(site.address) for url in asked)
+
+
+def test_on_a_narrow_screen_the_results_come_before_the_facets(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{site.address}search/?q=internet")
+    box = page.locator(".hit").first.bounding_box()
+    assert box and box["y"] < 500
+    page.get_by_text("Narrow by theme, part, kind and collation").click()
+    expect(page.get_by_label("Online content governance")).to_be_visible()
+    page.close()

@@ -107,7 +107,7 @@ def test_chinese_says_that_it_is_chinese(name: str, request: pytest.FixtureReque
                 (language, *_) = text.getparent().xpath("ancestor-or-self::*[@lang][1]/@lang")
                 assert language.startswith("zh"), f"{address}: {text}"
                 seen += 1
-        for value in page.xpath("//@title | //@aria-label | //@alt"):
+        for value in page.xpath("//@title | //@aria-label | //@alt | //@content | //title/text()"):
             assert not re.search(r"[\u4e00-\u9fff]", value), f"{address}: {value}"
     assert seen > 3
 

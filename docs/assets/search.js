@@ -17,7 +17,6 @@ function engine() {
     const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href)
     await pagefind.options({ bundlePath: new URL("pagefind/", ROOT).pathname, baseUrl: "/" })
     await pagefind.init()
-    await pagefind.filters()
     return pagefind
   })()
   return loading
@@ -33,37 +32,46 @@ function filtersOf(state, but = "") {
   return filters
 }
 
+/** A word that every record has: Pagefind fetches its whole index for a search without words. */
+const EVERY = "qqevery"
+
 async function search(state, filters) {
   const pagefind = await engine()
   const query = state.q.trim()
-  return query
-    ? pagefind.search(query, { filters })
-    : pagefind.search(null, { filters, sort: { order: "asc" } })
+  return pagefind.search(query || EVERY, query ? { filters } : { filters, sort: { order: "asc" } })
 }
 
 /**
- * What a state finds: passages before everything else, and among them those that are about the
- * themes chosen before those that mention them; with counts for every facet.
+ * What a state finds, at least `size` of it: passages before everything else, and among them those
+ * that are about the themes chosen before those that mention them.
  */
-export async function find(state) {
+export async function find(state, size = PAGE_SIZE) {
   const filters = filtersOf(state)
-  const all = await search(state, filters)
-  const groups = []
   const passages = { ...filters, kind: "passage" }
+  const groups = []
+  let number = 0
   if (!state.kind || state.kind === "passage") {
-    if (state.theme.length) groups.push(search(state, { ...passages, about: { all: state.theme } }))
-    groups.push(search(state, passages))
+    const all = await search(state, passages)
+    number = all.results.length
+    if (state.theme.length) groups.push(await search(state, { ...passages, about: { all: state.theme } }))
+    groups.push(all)
   }
-  groups.push(Promise.resolve(all))
+  if (state.kind ? state.kind !== "passage" : number < size) groups.push(await search(state, filters))
   const seen = new Set()
-  const results = (await Promise.all(groups))
+  const results = groups
     .flatMap(group => group.results)
     .filter(result => !seen.has(result.id) && seen.add(result.id))
-  const counts = { ...all.filters }
+  return { results, passages: number }
+}
+
+/** For every facet how many there would be of each of its values, with all else that is chosen. */
+async function countsOf(state) {
+  await (await engine()).filters()
+  const counts = { ...(await search(state, filtersOf(state))).filters }
   for (const name of SINGLE.filter(name => state[name])) {
     counts[name] = (await search(state, filtersOf(state, name))).filters[name]
   }
-  return { results, counts, passages: all.filters.kind?.passage ?? 0 }
+  return counts
 }
 
 /** A result with its own words, those of them that matched, and what else it was found through. */
@@ -156,30 +164,25 @@ async function nothing(query) {
   ]
 }
 
+const isEmpty = state => !state.q.trim() && !Object.keys(filtersOf(state)).length
+
 /** Shows what a state finds in `list`, and says how much in `status`; a later call overtakes. */
 function shower(list, status, length) {
   let turn = 0
   return async (state, size) => {
     const mine = ++turn
-    const empty = !state.q.trim() && !Object.keys(filtersOf(state)).length
-    const found = await find(state)
-    if (empty) found.results = []
+    const found = isEmpty(state) ? { results: [], passages: 0 } : await find(state, size)
     const shown = await Promise.all(found.results.slice(0, size).map(read))
+    const said = found.results.length || isEmpty(state) ? [] : await nothing(state.q.trim())
     if (mine !== turn) return null
-    if (empty) {
-      list.replaceChildren()
-      status.textContent = ""
-      return found
-    }
     list.replaceChildren(...shown.map(one => hit(one, length)))
+    if (said.length) list.replaceChildren(h("li", {}, ...said))
     const others = found.results.length - found.passages
-    status.textContent = found.results.length
-      ? `${found.passages} ${found.passages === 1 ? "passage" : "passages"}` +
-        (others ? `, ${others} elsewhere` : "")
-      : "Nothing found"
-    if (!found.results.length) {
-      const said = await nothing(state.q.trim())
-      if (mine === turn) list.replaceChildren(h("li", {}, ...said))
+    if (isEmpty(state)) status.textContent = ""
+    else if (!found.results.length) status.textContent = "Nothing found"
+    else {
+      const passages = `${found.passages} ${found.passages === 1 ? "passage" : "passages"}`
+      status.textContent = others ? `${passages}, ${others} elsewhere` : passages
     }
     return found
   }
@@ -306,8 +309,8 @@ function mountPage(form) {
     document.title = state.q.trim() ? `Search: ${state.q.trim()}` : "Search"
     const found = await show(state, size)
     if (!found) return
-    count(found.counts)
     button.hidden = found.results.length <= size
+    count(await countsOf(state))
   }
   const typed = later(() => {
     size = PAGE_SIZE
@@ -341,6 +344,7 @@ function mountPage(form) {
     run()
   })
   toForm(fromAddress())
+  form.querySelector("details").open = matchMedia("(min-width: 60em)").matches
   run()
 }
 

@@ -30,6 +30,9 @@ RECORD = Markup(
     '<body data-pagefind-body data-pagefind-sort="order:{order:07}">'
     "<p>{words}</p>{hidden}</body></html>\n"
 )
+EVERY = "qqevery"
+"""A word of every record: a search for filters alone asks for it (`assets/search.js`)."""
+
 META = Markup('<meta data-pagefind-meta="{name}[content]" content="{value}">')
 FILTER = Markup('<meta data-pagefind-filter="{name}[content]" content="{value}">')
 HIDDEN = Markup('<p data-pagefind-weight="{weight}">{words}</p>')
@@ -86,12 +89,13 @@ def _html(record: Record, order: int) -> str:
     head.append(FILTER.format(name="kind", value=record.kind))
     head += [FILTER.format(name=name, value=value) for name, value in record.filters]
     return RECORD.format(
-        title=record.title,
+        title=record.title or record.reference,
         metas=Markup("").join(head),
         order=order,
         words=record.words,
         hidden=Markup("").join(
-            HIDDEN.format(weight=hidden.weight, words=hidden.words) for hidden in record.hidden
+            HIDDEN.format(weight=hidden.weight, words=hidden.words)
+            for hidden in (*record.hidden, Hidden(EVERY))
         ),
     )
 
@@ -120,7 +124,7 @@ def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator
             kind="term",
             address=address("terms", term.id),
             reference=term.headword,
-            title="Glossary",
+            title="",
             words=f"{term.headword}: {term.definition}",
             hidden=tuple(_of_term(term)),
         )
@@ -129,7 +133,7 @@ def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator
             kind="event",
             address=f"reference/timeline/#{event.id}",
             reference=written(event.date),
-            title="Timeline",
+            title="",
             words=event.event,
             filters=tuple(("theme", id) for id in event.themes),
         )

@@ -1,10 +1,12 @@
 """Corpora of any size, in the proportions of the real one: six passages a section, several works.
 
-The same size gives the same corpus. Words are drawn from the real passages, so that their lengths
-and their repetition are those of such texts.
+The same size gives the same corpus. A passage has a run of words of the real ones, so that a word
+of theirs occurs about as often as there, and words of a made-up language that are as unevenly
+frequent as those of a real one (Zipf).
 """
 
 import random
+from itertools import accumulate
 from pathlib import Path
 
 import yaml
@@ -25,6 +27,7 @@ def make_corpus(folder: Path, sections: int, notes: bool = True) -> Path:
     draw = random.Random(sections)
     words = " ".join(p.words for work in corpus.works for s in work.sections for p in s.passages)
     vocabulary = words.split()
+    rare = _language()
     themes = [theme.id for theme in corpus.vocabulary.themes]
     folder.mkdir(parents=True)
     for name in ("themes.yml", "sources.yml", "glossary.yml") if notes else ("themes.yml",):
@@ -36,7 +39,7 @@ def make_corpus(folder: Path, sections: int, notes: bool = True) -> Path:
         number = start // SECTIONS_A_WORK + 1
         ids = _work(folder / f"work-{number}", number, min(SECTIONS_A_WORK, sections - start))
         for index, (id, part) in enumerate(ids):
-            text = _section(id, part, index, draw, vocabulary, themes, sources, start == 0)
+            text = _section(id, part, index, draw, vocabulary, rare, themes, sources, start == 0)
             (folder / f"work-{number}" / f"{id}.md").write_text(text, "utf-8")
     return folder
 
@@ -61,6 +64,16 @@ def make_stock(folder: Path, corpus: Path) -> Path:
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
     return folder
+
+
+def _language() -> tuple[list[str], list[float]]:
+    """Twenty thousand made-up words and their cumulative weights, one over the rank."""
+    draw = random.Random("language")
+    syllables = [c + v for c in "bdfgklmnprstvz" for v in ("a", "e", "i", "o", "u", "an", "er")]
+    words: dict[str, None] = {}
+    while len(words) < 20_000:
+        words["".join(draw.choices(syllables, k=draw.randrange(2, 5)))] = None
+    return list(words), list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
 def _glossary_without_bindings(path: Path, vocabulary: list[str], draw: random.Random) -> None:
@@ -112,6 +125,7 @@ def _section(
     index: int,
     draw: random.Random,
     vocabulary: list[str],
+    rare: tuple[list[str], list[float]],
     themes: list[str],
     sources: list[str],
     cites_all: bool,
@@ -127,9 +141,10 @@ def _section(
             "collation": draw.choice(("official", "close", "unchecked")),
             "place": f"Part {part}",
         }
-        start = draw.randrange(len(vocabulary) - 120)
-        words = draw.sample(vocabulary, 25) + vocabulary[start : start + draw.randrange(20, 90)]
-        at = draw.randrange(10, 30)
+        start = draw.randrange(len(vocabulary) - 40)
+        words = vocabulary[start : start + draw.randrange(10, 30)]
+        words += draw.choices(rare[0], cum_weights=rare[1], k=draw.randrange(25, 70))
+        at = draw.randrange(10, 25)
         for kind in ("n", "n", "t") if sources else ():
             note = f"{kind}{sum(text.startswith(f'[^{kind}') for text in notes) + 1}"
             words.insert(at, f"{words.pop(at)}[^{note}]")
@@ -143,7 +158,7 @@ def _section(
         "id": id,
         "part": part,
         "point": index + 1,
-        "heading": " ".join(draw.sample(vocabulary, 5)).capitalize(),
+        "heading": " ".join(draw.choices(rare[0], cum_weights=rare[1], k=5)).capitalize(),
         "passages": passages,
     }
     head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
