@@ -10,21 +10,23 @@ from dataclasses import replace
 from reader.dates import exists
 from reader.locators import parent
 from reader.markup import citations_in, markup_problems
-from reader.model import Citation, Corpus, Kind, Position, Problem, Section, Term, Work
+from reader.model import (
+    KIND_NAMES,
+    Citation,
+    Corpus,
+    Origin,
+    Position,
+    Problem,
+    Section,
+    Term,
+    Theme,
+    Work,
+)
 from reader.registry import gone, published
 from reader.structure import nearest
 from reader.terms import Finder
 
 ACCEPT = 'python scripts/build.py --accept "reason"'
-NAMES: dict[Kind, str] = {
-    "works": "work",
-    "sections": "section",
-    "passages": "passage",
-    "notes": "note",
-    "themes": "theme",
-    "terms": "term",
-    "sources": "source",
-}
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -323,17 +325,23 @@ def original_and_pinyin_go_together(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(at, f"'{term.id}' must have {missing} too")
 
 
+def related_problems(
+    entry: Term | Theme, key: str, known: list[str], origin: Origin
+) -> Iterator[Problem]:
+    for index, id in enumerate(entry.related):
+        at = origin.at(key, entry.id, "related", index)
+        if id == entry.id:
+            yield Problem(at, f"must not relate '{id}' to itself")
+        elif id not in known:
+            name = key.removesuffix("s")
+            yield Problem(at, f"must be a {name} of this file: '{id}'{nearest(id, known)}")
+
+
 def terms_relate_to_terms(corpus: Corpus) -> Iterator[Problem]:
     """A term's `related` must be other terms."""
-    glossary = corpus.glossary
-    known = [term.id for term in glossary.terms]
-    for term in glossary.terms:
-        for index, id in enumerate(term.related):
-            at = glossary.origin.at("terms", term.id, "related", index)
-            if id == term.id:
-                yield Problem(at, f"must not relate '{id}' to itself")
-            elif id not in known:
-                yield Problem(at, f"must be a term of this file: '{id}'{nearest(id, known)}")
+    known = [term.id for term in corpus.glossary.terms]
+    for term in corpus.glossary.terms:
+        yield from related_problems(term, "terms", known, corpus.glossary.origin)
 
 
 def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
@@ -485,12 +493,7 @@ def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
     known = [theme.id for theme in vocabulary.themes]
     groups = [group.id for group in vocabulary.groups]
     for theme in vocabulary.themes:
-        for index, id in enumerate(theme.related):
-            at = vocabulary.origin.at("themes", theme.id, "related", index)
-            if id == theme.id:
-                yield Problem(at, f"must not relate '{id}' to itself")
-            elif id not in known:
-                yield Problem(at, f"must be a theme of this file: '{id}'{nearest(id, known)}")
+        yield from related_problems(theme, "themes", known, vocabulary.origin)
         if theme.group not in groups and vocabulary.origin.whole:
             at = vocabulary.origin.at("themes", theme.id, "group")
             yield Problem(
@@ -523,7 +526,7 @@ def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
         if f"{work}/{parent(id)}" in broken:
             continue
         at = corpus.registry.origin.at(entry.kind, entry.key)
-        name = NAMES[entry.kind]
+        name = KIND_NAMES[entry.kind]
         yield Problem(
             at, f"the {name} '{entry.key}' must not go; to withdraw or redirect it: {ACCEPT}"
         )
@@ -552,7 +555,7 @@ def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
         broken = unread(corpus)
         for id, found in published(corpus).items():
             if id not in registry.entries and found.position.path not in broken:
-                name = NAMES[id[0]]
+                name = KIND_NAMES[id[0]]
                 yield Problem(
                     found.position, f"the {name} '{id[1]}' is new; to publish it: {ACCEPT}"
                 )

@@ -18,6 +18,7 @@ from reader.dates import written
 from reader.figure import figure
 from reader.markup import markup_html, tongues
 from reader.model import (
+    KIND_NAMES,
     Citation,
     Corpus,
     Kind,
@@ -37,15 +38,6 @@ from reader.words import excerpt, marker_offsets
 TEMPLATES = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH = 155
 INDEXES = ("", "read/", "themes/", "reference/", "search/")
-KIND_NAMES: dict[Kind, str] = {
-    "works": "text",
-    "sections": "section",
-    "passages": "passage",
-    "notes": "note",
-    "themes": "theme",
-    "terms": "term",
-    "sources": "source",
-}
 MOST_COLUMNS = 16
 COLLATIONS = ("official", "partly", "close", "unchecked")
 
@@ -174,7 +166,7 @@ class _Writer:
 
     def work(self, work: Work) -> Page:
         description = (
-            f"{work.title}: where the text comes from, its outline, and what is held of it."
+            f"{work.title}: where the text comes from, its outline, and which parts are printed."
         )
         page = self.page(
             "work", f"read/{work.id}/", work.short_title, description, work=work, current=None
@@ -370,12 +362,7 @@ def _reference_pages(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
 
 def _collated(corpus: Corpus) -> list[tuple[str, list[Located]]]:
     """The passages under each word of collation; those without a word are unchecked."""
-    located = [
-        Located(work, section, passage)
-        for work in corpus.works
-        for section in work.sections
-        for passage in section.passages
-    ]
+    located = corpus.located
     return [
         (word, [place for place in located if (place.passage.collation or "unchecked") == word])
         for word in COLLATIONS

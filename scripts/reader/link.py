@@ -39,12 +39,7 @@ OWN_PAGE: tuple[Kind, ...] = ("works", "sections", "themes")
 
 def link(corpus: Corpus) -> Links:
     """The links of a corpus that keeps the rules."""
-    located = tuple(
-        Located(work, section, passage)
-        for work in corpus.works
-        for section in work.sections
-        for passage in section.passages
-    )
+    located = corpus.located
     related = _Relations(corpus.vocabulary.themes, located)
     finder = Finder(corpus.glossary.terms)
     events = _events(corpus)

@@ -61,12 +61,7 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
     `ids` are the ids that a link `#id` may lead to.
     """
-    line = 0
-    for token in _flat(_strict.parse(text)):
-        if token.map:
-            line = token.map[0]
-        elif token.type in ("softbreak", "hardbreak"):
-            line += 1
+    for line, token in _lined(text):
         if token.type in REFUSED and not token.content.startswith("</"):
             yield line, f"{REFUSED[token.type]}: {token.content.strip()[:60]}", ""
         elif token.type == "link_open":
@@ -80,19 +75,13 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
 def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
     """The citations in `text`; a piece that names no source is its line from 0 and its words."""
-    line = 0
-    for token in _flat(_strict.parse(text)):
-        if token.map:
-            line = token.map[0]
-        elif token.type in ("softbreak", "hardbreak"):
-            line += 1
+    for line, token in _lined(text):
         if token.type == "citation":
             for piece in token.meta["cited"]:
                 if isinstance(piece, Citation):
                     yield replace(piece, line=line)
                 else:
                     yield line, piece
-            line += token.content.count("\n")
 
 
 def markup_html(
@@ -151,6 +140,19 @@ def tongues_in(html: str) -> Markup:
 
 def _marked(html: str) -> Markup:
     return Markup(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', html))
+
+
+def _lined(text: str) -> Iterator[tuple[int, Token]]:
+    """The tokens of `text`, also those that the reader refuses, with their lines from 0."""
+    line = 0
+    for token in _flat(_strict.parse(text)):
+        if token.map:
+            line = token.map[0]
+        elif token.type in ("softbreak", "hardbreak"):
+            line += 1
+        yield line, token
+        if token.type == "citation":
+            line += token.content.count("\n")
 
 
 def _flat(tokens: list[Token]) -> Iterator[Token]:

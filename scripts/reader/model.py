@@ -307,6 +307,7 @@ class Timeline:
 
 Kind = Literal["works", "sections", "passages", "notes", "themes", "terms", "sources"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+KIND_NAMES: dict[Kind, str] = {kind: kind.removesuffix("s") for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +345,15 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
+class Located:
+    """A passage with the work and the section it stands in."""
+
+    work: Work
+    section: Section
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     path: str
     works: tuple[Work, ...]
@@ -352,6 +362,16 @@ class Corpus:
     bibliography: Bibliography
     timeline: Timeline
     registry: Registry
+
+    @property
+    def located(self) -> tuple[Located, ...]:
+        """Every passage in reading order, with where it stands."""
+        return tuple(
+            Located(work, section, passage)
+            for work in self.works
+            for section in work.sections
+            for passage in section.passages
+        )
 
     @property
     def whole(self) -> bool:
@@ -369,15 +389,6 @@ class Page:
 
     path: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A passage with the work and the section it stands in."""
-
-    work: Work
-    section: Section
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
