@@ -22,6 +22,11 @@ function engine() {
   return loading
 }
 
+/** Fetches what a query needs while the debounce still waits. */
+async function preload(query) {
+  if (query.trim()) (await engine()).preload(query.trim())
+}
+
 // ---- finding
 
 /** Pagefind's filters for a state; `but` leaves one facet out. */
@@ -233,7 +238,10 @@ function makeDialog() {
     all.href = new URL(`search/?${new URLSearchParams({ q: input.value })}`, ROOT).href
     await show(state, 8)
   })
-  input.addEventListener("input", update)
+  input.addEventListener("input", () => {
+    preload(input.value)
+    update()
+  })
   close.addEventListener("click", () => box.close())
   box.addEventListener("click", event => event.target === box && box.close())
   box.addEventListener("keydown", event => {
@@ -322,7 +330,10 @@ function mountPage(form) {
     history.pushState(null, "", toAddress(fromForm()))
     run()
   }
-  form.q.addEventListener("input", typed)
+  form.q.addEventListener("input", () => {
+    preload(form.q.value)
+    typed()
+  })
   form.addEventListener("change", event => event.target !== form.q && chosen())
   form.addEventListener("submit", event => {
     event.preventDefault()
