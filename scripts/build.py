@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,18 +18,19 @@ import click
 import yaml
 
 from reader.check import PUBLICATION_RULES, RULES, check
+from reader.cite import citation_files
 from reader.citeproc import formatted
 from reader.expand import expand
 from reader.export import export
 from reader.indexer import index
 from reader.link import link
 from reader.load import load
-from reader.model import Corpus, Problem
+from reader.model import Corpus, Edition, Problem
 from reader.publish import locked, refusal, replacing
 from reader.records import records
 from reader.registry import accept, registry_text
 from reader.structure import read_schemas
-from reader.write import write, write_if_changed
+from reader.write import write, write_if_changed, write_new
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -86,14 +88,15 @@ def main(
     click.echo(summary(found))
     if only_check:
         return
-    url = address_of_site(site_url)
+    edition = this_edition(site_url)
     links = link(found)
     entries = formatted(found.bibliography)
     with locked(docs):
-        changed = write([*expand(found, links, entries, url), *export(found, links)], docs)
+        changed = write([*expand(found, links, entries, edition.url), *export(found, links)], docs)
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
         with replacing(site.resolve()) as folder:
-            render(docs, folder, url, links.updated)
+            render(docs, folder, edition.url, links.updated)
+            write_new(citation_files(found, links, edition), folder)
             index(records(found, links, hand_written(docs)), folder)
     click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
 
@@ -154,15 +157,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def address_of_site(given: str | None) -> str:
-    """Where the site will stand, ending in a slash; says so if that is only a placeholder."""
-    url = given or yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["site_url"]
+def this_edition(address: str | None) -> Edition:
+    """What people cite from: the site's name and address, and the project's version.
+
+    Says so if the address is only a placeholder.
+    """
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    url = address or config["site_url"]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.ClickException(f"the address of the site must start with https://: {url}")
     if parts.hostname.endswith(".example"):
         click.echo(f"{url} is a placeholder: set site_url in mkdocs.yml, or use --site-url")
-    return f"{url.rstrip('/')}/"
+    return Edition(config["site_name"], project["version"], f"{url.rstrip('/')}/")
 
 
 def hand_written(docs: Path) -> dict[str, str]:

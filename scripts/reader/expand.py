@@ -149,8 +149,9 @@ class _Writer:
             "updated": context.get("updated", self.links.updated),
             "hide": ["navigation", "toc"],
         }
-        if "module" in context:
-            meta["module"] = context["module"]
+        for key in ("module", "citations"):
+            if key in context:
+                meta[key] = context[key]
         path = f"{address}index.md" if address in INDEXES else ""
         return Page(path or f"{address.rstrip('/')}.md", f"{_front_matter(meta)}\n{body}\n")
 
@@ -169,7 +170,13 @@ class _Writer:
             f"{work.title}: where the text comes from, its outline, and which parts are printed."
         )
         page = self.page(
-            "work", f"read/{work.id}/", work.short_title, description, work=work, current=None
+            "work",
+            f"read/{work.id}/",
+            work.short_title,
+            description,
+            work=work,
+            current=None,
+            citations=work.id,
         )
         return _as_index(page)
 
@@ -212,6 +219,7 @@ class _Writer:
             link=link,
             current=section,
             updated=link.updated or self.links.updated,
+            citations=section.id,
         )
 
     def themes(self) -> Page:
@@ -228,6 +236,7 @@ class _Writer:
             theme=theme,
             found=self.links.themes[theme.id],
             anchors=self.anchors(theme),
+            citations=theme.id,
         )
 
     def anchors(self, theme: Theme) -> dict[str, int]:

@@ -384,6 +384,15 @@ class Corpus:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The reader that people cite from: its name, version, and address, which ends in a slash."""
+
+    name: str
+    version: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file of the site's source: `path` from the docs folder, and its whole text."""
 

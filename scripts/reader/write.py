@@ -31,6 +31,14 @@ def write(pages: Iterable[Page], folder: Path) -> int:
     return count
 
 
+def write_new(pages: Iterable[Page], folder: Path) -> None:
+    """Writes `pages` into a folder that was just made, as they are, line ends included."""
+    for page in pages:
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page.text.encode())
+
+
 def write_if_changed(path: Path, text: str) -> bool:
     """Puts `text` into the file at `path` in one step; returns whether that changed the file."""
     data = text.encode()

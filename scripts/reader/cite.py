@@ -1,0 +1,226 @@
+"""Citations as files, for reference managers: RIS, BibTeX, CSL-JSON and CSV.
+
+What is cited is a section or a passage in the work as it was delivered: a chapter in a book, since
+that is what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTeX
+`@incollection`).
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import rispy
+from bibtexparser.bibdatabase import BibDatabase
+from bibtexparser.bwriter import BibTexWriter
+
+from reader.dates import written
+from reader.locators import address, passage_reference, section_reference, section_title
+from reader.model import Corpus, Edition, Links, Located, Page, Passage, Section, Work
+
+BIBTEX_SPECIALS = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
+CSV_COLUMNS = ("reference", "words", "about", "mentions", "address", "work")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """What a reference manager is told of a work, a section or a passage."""
+
+    key: str
+    work: Work
+    title: str
+    locator: str
+    url: str
+    abstract: str
+    keywords: tuple[str, ...]
+    note: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether the work itself is cited, not something in it."""
+        return not self.locator and self.title == self.work.title
+
+
+def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[Page]:
+    """Every citation file, by its path in the site."""
+    cite = _Citer(corpus, edition)
+    for work in corpus.works:
+        everything = []
+        for section in work.sections:
+            folder = address("sections", section.key)
+            own = [cite.passage(work, section, passage) for passage in section.passages]
+            everything += own
+            yield from _three(f"{folder}{section.id}", [cite.section(work, section), *own])
+            for citation, passage in zip(own, section.passages, strict=True):
+                yield Page(f"{folder}{passage.id}.ris", ris([citation]))
+        folder = address("works", work.id)
+        yield from _three(f"{folder}{work.id}", [cite.work(work), *everything])
+        located = [place for place in corpus.located if place.work is work]
+        yield Page(f"{folder}{work.id}.csv", cite.csv(located))
+    for theme in corpus.vocabulary.themes:
+        found = links.themes[theme.id].all
+        path = f"{address('themes', theme.id)}{theme.id}"
+        yield from _three(path, [cite.passage(p.work, p.section, p.passage) for p in found])
+        yield Page(f"{path}.csv", cite.csv(found))
+
+
+def _three(path: str, citations: list[Citation]) -> Iterator[Page]:
+    yield Page(f"{path}.ris", ris(citations))
+    yield Page(f"{path}.bib", bibtex(citations))
+    yield Page(f"{path}.csl.json", csl_json(citations))
+
+
+class _Citer:
+    def __init__(self, corpus: Corpus, edition: Edition) -> None:
+        self.edition = edition
+        self.labels = {theme.id: theme.label for theme in corpus.vocabulary.themes}
+
+    def work(self, work: Work) -> Citation:
+        return Citation(
+            key=work.id,
+            work=work,
+            title=work.title,
+            locator="",
+            url=self.edition.url + address("works", work.id),
+            abstract=work.summary,
+            keywords=(),
+            note=self.note(work),
+        )
+
+    def section(self, work: Work, section: Section) -> Citation:
+        ids = dict.fromkeys(id for passage in section.passages for id in passage.themes)
+        return Citation(
+            key=f"{work.id}-{section.id}",
+            work=work,
+            title=section_title(work, section),
+            locator=section_reference(section),
+            url=self.edition.url + address("sections", section.key),
+            abstract=" ".join(passage.words for passage in section.passages),
+            keywords=tuple(self.labels[id] for id in ids),
+            note=self.note(work),
+        )
+
+    def passage(self, work: Work, section: Section, passage: Passage) -> Citation:
+        return Citation(
+            key=f"{work.id}-{passage.id}",
+            work=work,
+            title=section_title(work, section),
+            locator=passage_reference(section, passage),
+            url=self.edition.url + address("passages", f"{work.id}/{passage.id}"),
+            abstract=passage.words,
+            keywords=tuple(self.labels[id] for id in passage.themes),
+            note=self.note(work),
+        )
+
+    def note(self, work: Work) -> str:
+        """Whose the text is, that it is a selection, and the edition of the reader."""
+        source = f"Text as published by {work.source.publisher}, {written(work.source.date)}."
+        edition = f"{self.edition.name}, version {self.edition.version}."
+        return " ".join(filter(None, (source, work.selection, edition)))
+
+    def csv(self, places: Iterable[Located]) -> str:
+        """A table of passages (RFC 4180), in the order given."""
+        table = io.StringIO()
+        writer = csv.writer(table)
+        writer.writerow(CSV_COLUMNS)
+        for place in places:
+            citation = self.passage(place.work, place.section, place.passage)
+            writer.writerow(
+                (
+                    citation.locator,
+                    citation.abstract,
+                    "; ".join(self.labels[id] for id in place.passage.about),
+                    "; ".join(self.labels[id] for id in place.passage.mentions),
+                    citation.url,
+                    place.work.short_title,
+                )
+            )
+        return table.getvalue()
+
+
+def ris(citations: list[Citation]) -> str:
+    """Citations in RIS; the locator is the start page, themes are keywords."""
+    entries = []
+    for citation in citations:
+        work = citation.work
+        entry: dict[str, Any] = {
+            "type_of_reference": "BOOK" if citation.whole else "CHAP",
+            "authors": [f"{work.speaker.family}, {work.speaker.given}"],
+            "title": citation.title,
+            "year": work.date[:4],
+            "date": work.date.replace("-", "/"),
+            "language": work.language,
+            "urls": [citation.url],
+            "abstract": citation.abstract,
+            "notes": [citation.note],
+        }
+        if not citation.whole:
+            entry["secondary_title"] = work.title
+        if citation.locator:
+            entry["start_page"] = citation.locator
+        if work.place:
+            entry["place_published"] = work.place
+        if citation.keywords:
+            entry["keywords"] = list(citation.keywords)
+        entries.append(entry)
+    return str(rispy.dumps(entries))
+
+
+def bibtex(citations: list[Citation]) -> str:
+    """Citations in BibTeX; addresses are verbatim, everything else is escaped."""
+    entries = []
+    for citation in citations:
+        work = citation.work
+        fields = {
+            "title": f"{{{_escaped(citation.title)}}}",
+            "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
+            "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
+            "year": work.date[:4],
+            "date": work.date,
+            "address": _escaped(work.place),
+            "pages": _escaped(citation.locator),
+            "language": work.language,
+            "keywords": _escaped(", ".join(citation.keywords)),
+            "abstract": _escaped(citation.abstract),
+            "note": _escaped(citation.note),
+            "url": citation.url,
+        }
+        kind = {"ENTRYTYPE": "book" if citation.whole else "incollection", "ID": citation.key}
+        entries.append({**kind, **{name: value for name, value in fields.items() if value}})
+    database = BibDatabase()
+    database.entries = entries
+    writer = BibTexWriter()
+    writer.order_entries_by = None
+    return str(writer.write(database))
+
+
+def _escaped(text: str) -> str:
+    return text.translate(BIBTEX_SPECIALS)
+
+
+def csl_json(citations: list[Citation]) -> str:
+    """Citations in CSL-JSON 1.0.2."""
+    return json.dumps([csl_item(one) for one in citations], ensure_ascii=False, indent=1) + "\n"
+
+
+def csl_item(citation: Citation) -> dict[str, Any]:
+    """A citation as a CSL-JSON item."""
+    work = citation.work
+    item = {
+        "id": citation.key,
+        "type": "book" if citation.whole else "chapter",
+        "title": citation.title,
+        "container-title": "" if citation.whole else work.title,
+        "author": [{"family": work.speaker.family, "given": work.speaker.given}],
+        "issued": {"date-parts": [[int(part) for part in work.date.split("-")]]},
+        "publisher-place": work.place,
+        "page": citation.locator,
+        "language": work.language,
+        "keyword": ", ".join(citation.keywords),
+        "abstract": citation.abstract,
+        "note": citation.note,
+        "URL": citation.url,
+    }
+    return {name: value for name, value in item.items() if value}

@@ -1,0 +1,129 @@
+"""The citation files, read by libraries other than those that wrote them where there is one."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+import rispy
+from pybtex.database import parse_string
+
+from reader.locators import passage_reference, section_title
+from reader.model import Located
+from support import REAL, SMALL, Site, sound
+
+
+@pytest.fixture(params=["site", "small_site"])
+def built(request: pytest.FixtureRequest) -> tuple[Site, list[Located], str]:
+    """A site, the passages of its corpus, and the address that it declares."""
+    site: Site = request.getfixturevalue(request.param)
+    if request.param == "site":
+        return site, list(sound(REAL).located), "https://reader.example/"
+    return site, list(sound(SMALL).located), "https://reader.example/reader/"
+
+
+def expected(place: Located, url: str) -> dict[str, str]:
+    work, section, passage = place.work, place.section, place.passage
+    return {
+        "author": f"{work.speaker.family}, {work.speaker.given}",
+        "title": section_title(work, section),
+        "book": work.title,
+        "date": work.date,
+        "locator": passage_reference(section, passage),
+        "url": f"{url}read/{section.key}/#{passage.id}",
+        "words": passage.words,
+    }
+
+
+def test_every_passage_has_its_ris(built: tuple[Site, list[Located], str]) -> None:
+    site, places, url = built
+    labels = {t.id: t.label for t in sound(REAL).vocabulary.themes}
+    labels |= {t.id: t.label for t in sound(SMALL).vocabulary.themes}
+    for place in places:
+        path = site.folder / "read" / place.section.key / f"{place.passage.id}.ris"
+        (entry,) = rispy.loads(path.read_text("utf-8"))
+        assert entry["type_of_reference"] == "CHAP"
+        assert {
+            "author": entry["authors"][0],
+            "title": entry["title"],
+            "book": entry["secondary_title"],
+            "date": entry["date"].replace("/", "-"),
+            "locator": entry["start_page"],
+            "url": entry["urls"][0],
+            "words": entry["abstract"],
+        } == expected(place, url)
+        assert entry["keywords"] == [labels[id] for id in place.passage.themes]
+        assert "Text as published by" in entry["notes"][0]
+        assert "translator" not in path.read_text("utf-8").lower()
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\\([&%$#_{}])", r"\1", text.removeprefix("{").removesuffix("}"))
+
+
+def test_every_section_has_its_three_files(built: tuple[Site, list[Located], str]) -> None:
+    site, places, url = built
+    for section in {place.section.key: place.section for place in places}.values():
+        folder = site.folder / "read" / section.key
+        own = [place for place in places if place.section is section]
+        wanted = [expected(place, url) for place in own]
+        bib = parse_string((folder / f"{section.id}.bib").read_text("utf-8"), "bibtex")
+        _, *entries = bib.entries.values()
+        assert [
+            {
+                "author": str(entry.persons["author"][0]),
+                "title": plain(entry.fields["title"]),
+                "book": plain(entry.fields["booktitle"]),
+                "date": entry.fields["date"],
+                "locator": plain(entry.fields["pages"]),
+                "url": entry.fields["url"],
+                "words": plain(entry.fields["abstract"]),
+            }
+            for entry in entries
+        ] == wanted
+        _, *items = json.loads((folder / f"{section.id}.csl.json").read_text("utf-8"))
+        assert [
+            {
+                "author": f"{item['author'][0]['family']}, {item['author'][0]['given']}",
+                "title": item["title"],
+                "book": item["container-title"],
+                "date": "-".join(f"{part:02}" for part in item["issued"]["date-parts"][0]),
+                "locator": item["page"],
+                "url": item["URL"],
+                "words": item["abstract"],
+            }
+            for item in items
+        ] == wanted
+        ris = rispy.loads((folder / f"{section.id}.ris").read_text("utf-8"))
+        assert [entry["urls"][0] for entry in ris[1:]] == [want["url"] for want in wanted]
+        assert ris[0]["urls"] == [f"{url}read/{section.key}/"]
+
+
+def test_a_theme_has_exactly_its_list(site: Site) -> None:
+    for theme in sound(REAL).vocabulary.themes:
+        folder = site.folder / "themes" / theme.id
+        page = site.pages[f"themes/{theme.id}/"]
+        listed = [" ".join(quote.text_content().split()) for quote in page.xpath("//blockquote")]
+        text = (folder / f"{theme.id}.csv").read_bytes().decode()
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        assert [row["words"] for row in rows] == listed
+        assert all(row["address"].startswith("https://reader.example/read/") for row in rows)
+        ris = rispy.loads((folder / f"{theme.id}.ris").read_text("utf-8"))
+        assert [entry["abstract"] for entry in ris] == listed
+
+
+def test_the_work_is_cited_with_all_its_passages(site: Site) -> None:
+    folder = site.folder / "read" / "19th-congress"
+    items = json.loads((folder / "19th-congress.csl.json").read_text("utf-8"))
+    assert items[0]["type"] == "book" and items[0]["URL"].endswith("/read/19th-congress/")
+    assert len(items) == 21
+
+
+def test_pages_name_their_files(site: Site) -> None:
+    page = site.pages["read/19th-congress/iii-10/"]
+    assert page.xpath("//head/link[@rel='alternate']/@href") == [
+        "iii-10.ris",
+        "iii-10.bib",
+        "iii-10.csl.json",
+    ]
