@@ -16,8 +16,11 @@ from pathlib import Path
 from lxml import html
 
 from reader.check import PUBLICATION_RULES, RULES, check
+from reader.cite import citable, printed_item
+from reader.citeproc import formatted, styled
+from reader.expand import expand
 from reader.load import load
-from reader.model import Corpus, Problem
+from reader.model import Corpus, Edition, Links, Page, Problem
 from reader.structure import Schemas, read_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,6 +71,15 @@ def problems_in(folder: Path) -> list[str]:
     corpus, problems = read(folder)
     problems += check(corpus, RULES) + check(corpus, PUBLICATION_RULES)
     return [str(problem) for problem in sorted(set(problems))]
+
+
+def pages_of(corpus: Corpus, links: Links) -> Iterator[Page]:
+    """The pages as the builder writes them, for a reader with a version that does not change."""
+    edition = Edition("Test Reader", "1.0", "https://reader.example/")
+    cited = citable(corpus, edition)
+    texts = styled([printed_item(one) for one in cited])
+    styles = {one.key: text for one, text in zip(cited, texts, strict=True)}
+    return expand(corpus, links, formatted(corpus.bibliography), styles, edition)
 
 
 def sound(folder: Path) -> Corpus:

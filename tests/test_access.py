@@ -58,6 +58,11 @@ def open_search(page: Page) -> None:
     expect(page.get_by_role("dialog").locator(".hit").first).to_be_visible()
 
 
+def open_tools(page: Page) -> None:
+    page.locator(".ref").first.focus()
+    expect(page.locator("#card button").first).to_be_visible()
+
+
 def open_card(page: Page) -> None:
     page.locator("[data-card]").first.focus()
     expect(page.locator("#card")).to_be_visible()
@@ -72,7 +77,9 @@ def test_pages(site: Site, page: Page) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize("act", [open_search, open_card], ids=["dialog", "card"])
+@pytest.mark.parametrize(
+    "act", [open_search, open_card, open_tools], ids=["dialog", "card", "tools"]
+)
 def test_what_opens(site: Site, page: Page, act: Callable[[Page], None]) -> None:
     page.goto(f"{site.address}{SECTION}")
     act(page)

@@ -1,10 +1,8 @@
 """Each kind of page, exactly as the builder writes it for the small corpus."""
 
-from reader.citeproc import formatted
-from reader.expand import expand
 from reader.export import export
 from reader.link import link
-from support import SMALL, TESTS, sound
+from support import SMALL, TESTS, pages_of, sound
 
 GOLDEN = TESTS / "golden"
 
@@ -12,9 +10,7 @@ GOLDEN = TESTS / "golden"
 def test_pages(update: bool) -> None:
     corpus = sound(SMALL)
     links = link(corpus)
-    entries = formatted(corpus.bibliography)
-    written = expand(corpus, links, entries, "https://reader.example/")
-    pages = [*written, *export(corpus, links)]
+    pages = [*pages_of(corpus, links), *export(corpus, links)]
     found = {page.path: page.text for page in pages}
     assert len(found) == len(pages), "two pages have one path"
     if update:

@@ -7,13 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reader.citeproc import formatted
-from reader.expand import expand
 from reader.link import link
 from reader.locators import address
-from support import SMALL, problems_in, run, sound
-
-HOST = "https://reader.example/"
+from support import SMALL, pages_of, problems_in, run, sound
 
 
 @dataclass
@@ -37,8 +33,7 @@ class Edition:
     def page(self, path: str) -> html.HtmlElement:
         """A page as the builder writes it, without its front matter."""
         corpus = sound(self.folder)
-        entries = formatted(corpus.bibliography)
-        pages = {p.path: p.text for p in expand(corpus, link(corpus), entries, HOST)}
+        pages = {page.path: page.text for page in pages_of(corpus, link(corpus))}
         return html.fromstring(pages[path].split("---\n", 2)[2])
 
     def answer(self, key: str) -> tuple[str, list[str]]:

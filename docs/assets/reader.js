@@ -1,6 +1,6 @@
-// Cards: a note or a term shows beside its marker on hover, focus and touch. The card can be hovered,
-// stays until it is left, and closes with Escape (WCAG 2.2, 1.4.13). Without this script the markers
-// are links to the same words.
+// Cards: a note or a term shows beside its marker, and what can be copied beside a reference, on hover,
+// focus and touch. The card can be hovered, stays until it is left, and closes with Escape (WCAG 2.2,
+// 1.4.13). Without this script the markers are links to the same words.
 
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
@@ -14,7 +14,91 @@ let owner = null
 let timer = 0
 let touched = false
 
-const bodyOf = marker => document.getElementById(marker.dataset.card)?.querySelector(".card-body")
+const MARKERS = "[data-card], [data-ris]"
+
+/** An element with attributes and children; text is never read as HTML. */
+function make(name, attributes, ...children) {
+  const element = document.createElement(name)
+  Object.assign(element, attributes)
+  element.append(...children)
+  return element
+}
+
+/** What the card of a marker shows; nothing if the page does not have it. */
+function contentOf(marker) {
+  if (marker.dataset.ris) return toolsOf(marker)
+  const body = document.getElementById(marker.dataset.card)?.querySelector(".card-body")
+  if (!body) return null
+  const copy = body.cloneNode(true)
+  copy.querySelectorAll(".more").forEach(extra => extra.remove())
+  const where = marker.matches(".term") ? "In the glossary" : "At the end of the section"
+  return [...copy.childNodes, make("p", {}, make("a", { href: marker.href }, where))]
+}
+
+// ---- what can be copied of a passage
+
+const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href
+
+/** The words of a passage without references and markers. */
+function wordsOf(passage) {
+  const copy = passage.cloneNode(true)
+  copy.querySelectorAll(".apparatus").forEach(extra => extra.remove())
+  return copy.textContent.replace(/\s+/g, " ").trim()
+}
+
+const spokenOf = reference => {
+  const copy = reference.cloneNode(true)
+  copy.querySelectorAll(".spoken").forEach(extra => extra.remove())
+  return copy.textContent.replace(/\s+/g, " ").trim()
+}
+
+/** The section's citation in a style, made one of the passage: its reference and its address. */
+function citationOf(text, reference, address) {
+  const { locator } = text.parentElement.dataset
+  const { inText } = text.dataset
+  const point = locator ? `, ${locator}, ${canonical}` : `, ${canonical}`
+  const entry = text.textContent.includes(point)
+    ? text.textContent.replace(point, `, ${reference}, ${address}`)
+    : text.textContent.replace(canonical, address)
+  const end = locator ? `${locator})` : ")"
+  const running = inText && inText.slice(0, -end.length) + (locator ? "" : ", ") + `${reference})`
+  return running ? `${entry} ${running}` : entry
+}
+
+function toolsOf(marker) {
+  const passage = marker.closest(".words")
+  const about = marker.closest(".passages").dataset
+  const address = `${canonical}#${passage.id}`
+  const reference = spokenOf(marker)
+  const texts = [...document.querySelectorAll("[data-style]")]
+  const said = make("span", { className: "said" })
+  said.setAttribute("role", "status")
+  const copy = (name, text) => {
+    const button = make("button", { type: "button" }, `Copy ${name}`)
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text())
+      said.textContent = `The ${name} of ${reference} is copied`
+    })
+    return button
+  }
+  const quotation = () =>
+    `“${wordsOf(passage)}” ${about.speaker}, ${about.title}, ${about.date}, ${reference}. ` +
+    `${about.selection ? `${about.selection} ` : ""}${about.edition}, ${address}`
+  const tools = [copy("link", () => address), copy("quotation", quotation)]
+  if (texts.length) {
+    const style = make("select", { ariaLabel: "Style" }, ...texts.map(text =>
+      make("option", { value: text.dataset.style }, text.previousElementSibling.textContent)))
+    style.value = localStorage.getItem("reader.style") ?? texts[0].dataset.style
+    if (!style.value) style.value = texts[0].dataset.style
+    style.addEventListener("change", () => localStorage.setItem("reader.style", style.value))
+    const chosen = () => texts.find(text => text.dataset.style === style.value)
+    tools.push(copy("citation", () => citationOf(chosen(), reference, address)), style)
+  }
+  tools.push(make("a", { href: marker.dataset.ris, download: "" }, "RIS"))
+  return [make("div", { className: "tools" }, ...tools), said]
+}
+
+// ---- the card
 
 function place(marker) {
   const frame = card.offsetParent.getBoundingClientRect()
@@ -29,21 +113,14 @@ function place(marker) {
 function show(marker) {
   clearTimeout(timer)
   if (owner === marker) return
-  const body = bodyOf(marker)
-  if (!body) return
+  const content = contentOf(marker)
+  if (!content) return
   hide()
   owner = marker
-  card.replaceChildren(...body.cloneNode(true).childNodes)
-  const more = document.createElement("p")
-  const link = document.createElement("a")
-  link.href = marker.href
-  link.textContent = marker.matches(".term") ? "In the glossary" : "At the end of the section"
-  more.append(link)
-  card.querySelectorAll(".more").forEach(extra => extra.remove())
-  card.append(more)
+  card.replaceChildren(...content)
   marker.closest(".passage").append(card)
   card.hidden = false
-  marker.setAttribute("aria-describedby", card.id)
+  if (marker.dataset.card) marker.setAttribute("aria-describedby", card.id)
   place(marker)
 }
 
@@ -59,7 +136,7 @@ function later(action, delay) {
   timer = setTimeout(action, delay)
 }
 
-const markerOf = event => event.target.closest?.("[data-card]")
+const markerOf = event => event.target.closest?.(MARKERS)
 const within = node => node instanceof Node && card.contains(node)
 
 addEventListener("pointerover", event => {
@@ -85,10 +162,24 @@ addEventListener("click", event => {
   const marker = markerOf(event)
   if (!marker || !touched) return
   touched = false
-  if (!bodyOf(marker)) return
+  if (!contentOf(marker)) return
   event.preventDefault()
   if (owner === marker) hide()
   else show(marker)
+})
+
+// The tools of a reference stand behind its paragraph; Tab goes to them and back as if they were next.
+addEventListener("keydown", event => {
+  if (event.key !== "Tab" || !owner?.dataset.ris) return
+  const tools = [...card.querySelectorAll("button, select, a")]
+  const at = tools.indexOf(document.activeElement)
+  if (document.activeElement === owner && !event.shiftKey) {
+    event.preventDefault()
+    tools[0].focus()
+  } else if (at === 0 && event.shiftKey || at === tools.length - 1 && !event.shiftKey) {
+    if (event.shiftKey) event.preventDefault()
+    owner.focus()
+  }
 })
 
 addEventListener("keydown", event => {

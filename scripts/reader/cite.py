@@ -66,6 +66,24 @@ def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[P
         yield Page(f"{path}.csv", cite.csv(found))
 
 
+def citable(corpus: Corpus, edition: Edition) -> list[Citation]:
+    """Every work and section, as it is cited in running text."""
+    cite = _Citer(corpus, edition)
+    found = []
+    for work in corpus.works:
+        found.append(cite.work(work))
+        found += [cite.section(work, section) for section in work.sections]
+    return found
+
+
+def printed_item(citation: Citation) -> tuple[dict[str, Any], str, str]:
+    """What a printed citation is made of: a CSL-JSON item without what only a database keeps, the
+    locator, and the author's name as it is usually written."""
+    kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
+    item = {name: value for name, value in csl_item(citation).items() if name in kept}
+    return item, citation.locator, citation.work.speaker.name
+
+
 def _three(path: str, citations: list[Citation]) -> Iterator[Page]:
     yield Page(f"{path}.ris", ris(citations))
     yield Page(f"{path}.bib", bibtex(citations))

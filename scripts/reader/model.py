@@ -393,6 +393,16 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class Styled:
+    """A citation as text in one style: what stands in a list or note, and what in running text."""
+
+    style: str
+    label: str
+    entry: str
+    in_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file of the site's source: `path` from the docs folder, and its whole text."""
 
