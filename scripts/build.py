@@ -18,7 +18,7 @@ import click
 import yaml
 
 from reader.check import PUBLICATION_RULES, RULES, check
-from reader.cite import citable, citation_files, printed_item
+from reader.cite import citation_files, cited
 from reader.citeproc import formatted, styled
 from reader.expand import expand
 from reader.export import export
@@ -91,13 +91,10 @@ def main(
     edition = this_edition(site_url)
     links = link(found)
     entries = formatted(found.bibliography)
-    cited = citable(found, edition)
-    texts = styled([printed_item(one) for one in cited])
-    styles = {one.key: text for one, text in zip(cited, texts, strict=True)}
+    own = cited(found, edition)
     with locked(docs):
-        changed = write(
-            [*expand(found, links, entries, styles, edition), *export(found, links)], docs
-        )
+        pages = expand(found, links, entries, own, styled(own), edition)
+        changed = write([*pages, *export(found, links)], docs)
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
         with replacing(site.resolve()) as folder:
             render(docs, folder, edition.url, links.updated)

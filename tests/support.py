@@ -16,7 +16,7 @@ from pathlib import Path
 from lxml import html
 
 from reader.check import PUBLICATION_RULES, RULES, check
-from reader.cite import citable, printed_item
+from reader.cite import cited
 from reader.citeproc import formatted, styled
 from reader.expand import expand
 from reader.load import load
@@ -76,10 +76,8 @@ def problems_in(folder: Path) -> list[str]:
 def pages_of(corpus: Corpus, links: Links) -> Iterator[Page]:
     """The pages as the builder writes them, for a reader with a version that does not change."""
     edition = Edition("Test Reader", "1.0", "https://reader.example/")
-    cited = citable(corpus, edition)
-    texts = styled([printed_item(one) for one in cited])
-    styles = {one.key: text for one, text in zip(cited, texts, strict=True)}
-    return expand(corpus, links, formatted(corpus.bibliography), styles, edition)
+    entries, own = formatted(corpus.bibliography), cited(corpus, edition)
+    return expand(corpus, links, entries, own, styled(own), edition)
 
 
 def sound(folder: Path) -> Corpus:

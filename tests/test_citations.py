@@ -9,7 +9,7 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from reader.locators import passage_reference, section_title
+from reader.locators import passage_reference, section_reference, section_title
 from reader.model import Located
 from support import REAL, SMALL, Site, sound
 
@@ -127,3 +127,50 @@ def test_pages_name_their_files(site: Site) -> None:
         "iii-10.bib",
         "iii-10.csl.json",
     ]
+
+
+def test_every_section_says_what_zotero_keeps(built: tuple[Site, list[Located], str]) -> None:
+    """The rules of Zotero's Embedded Metadata translator, tried on it in June 2026: a book section
+    needs `z:itemType`; a COinS span silences the tags; `citation_…` tags drop half of them."""
+    site, places, url = built
+    for section in {place.section.key: place.section for place in places}.values():
+        work = next(place.work for place in places if place.section is section)
+        page = site.pages[f"read/{section.key}/"]
+        head = {
+            meta.get("name") or meta.get("property"): meta.get("content")
+            for meta in page.xpath("//head/meta[@name or @property]")
+        }
+        assert head["z:itemType"] == "bookSection"
+        assert head["DC.title"] == head["og:title"] == section_title(work, section)
+        assert head["DC.creator"] == f"{work.speaker.family}, {work.speaker.given}"
+        assert head["DC.source"] == work.title
+        assert head["DC.date"] == work.date and head["DC.language"] == work.language
+        assert head["DC.rights"] == work.rights
+        assert head.get("z:pages", "") == section_reference(section)
+        assert head.get("z:place", "") == work.place
+        assert work.source.publisher in head["z:extra"]
+        assert all(passage.words in head["DCTERMS.abstract"] for passage in section.passages)
+        assert head["og:description"] == head["description"]
+        assert "z:translators" not in head
+        assert not [name for name in head if name.startswith("citation_")]
+        assert not page.find_class("Z3988")
+        (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+        assert head["og:url"] == canonical == f"{url}read/{section.key}/"
+
+
+def test_linked_data_names_chapter_book_and_quotations(
+    built: tuple[Site, list[Located], str],
+) -> None:
+    site, places, url = built
+    for section in {place.section.key: place.section for place in places}.values():
+        page = site.pages[f"read/{section.key}/"]
+        (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+        data = json.loads(script)
+        assert data["@type"] == "Chapter" and data["isPartOf"]["@type"] == "Book"
+        assert data["isBasedOn"]["publisher"]["name"]
+        assert [part["text"] for part in data["hasPart"]] == [p.words for p in section.passages]
+        for part, passage in zip(data["hasPart"], section.passages, strict=True):
+            assert part["@type"] == "Quotation"
+            assert part["@id"] == f"{url}read/{section.key}/#{passage.id}"
+            about = [f"{url}themes/{id}/" for id in passage.about]
+            assert [theme["@id"] for theme in part["about"]] == about

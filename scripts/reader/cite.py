@@ -18,7 +18,7 @@ from bibtexparser.bwriter import BibTexWriter
 
 from reader.dates import written
 from reader.locators import address, passage_reference, section_reference, section_title
-from reader.model import Corpus, Edition, Links, Located, Page, Passage, Section, Work
+from reader.model import Cited, Corpus, Edition, Links, Located, Page, Passage, Section, Work
 
 BIBTEX_SPECIALS = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
 CSV_COLUMNS = ("reference", "words", "about", "mentions", "address", "work")
@@ -66,22 +66,98 @@ def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[P
         yield Page(f"{path}.csv", cite.csv(found))
 
 
-def citable(corpus: Corpus, edition: Edition) -> list[Citation]:
-    """Every work and section, as it is cited in running text."""
+def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
+    """What the page of every work and section says of itself, by the work's id or section's key."""
     cite = _Citer(corpus, edition)
-    found = []
+    found = {}
     for work in corpus.works:
-        found.append(cite.work(work))
-        found += [cite.section(work, section) for section in work.sections]
+        whole = cite.work(work)
+        found[work.id] = Cited(_printed(whole), _head(whole))
+        for section in work.sections:
+            own = cite.section(work, section)
+            linked = _linked_data(own, section, edition)
+            found[section.key] = Cited(_printed(own), _head(own), linked)
     return found
 
 
-def printed_item(citation: Citation) -> tuple[dict[str, Any], str, str]:
-    """What a printed citation is made of: a CSL-JSON item without what only a database keeps, the
+def _printed(citation: Citation) -> tuple[dict[str, Any], str, str]:
+    """What a citation in print is made of: a CSL-JSON item without what only a database keeps, the
     locator, and the author's name as it is usually written."""
     kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
     item = {name: value for name, value in csl_item(citation).items() if name in kept}
     return item, citation.locator, citation.work.speaker.name
+
+
+def _head(citation: Citation) -> tuple[tuple[str, str], ...]:
+    """The names and contents of the metadata that Zotero's Embedded Metadata translator reads.
+
+    Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
+    and a `citation_…` tag would drop half of it. Dublin Core for those who read that.
+    """
+    work = citation.work
+    fields = (
+        ("z:itemType", "book" if citation.whole else "bookSection"),
+        ("DC.title", citation.title),
+        ("DC.creator", f"{work.speaker.family}, {work.speaker.given}"),
+        ("DC.source", "" if citation.whole else work.title),
+        ("DC.date", work.date),
+        ("DC.language", work.language),
+        ("DC.rights", work.rights),
+        ("DCTERMS.abstract", citation.abstract),
+        ("z:place", work.place),
+        ("z:pages", citation.locator),
+        ("z:extra", citation.note),
+        ("og:type", "article"),
+        ("og:title", citation.title),
+        ("og:url", citation.url),
+    )
+    return tuple((name, content) for name, content in fields if content)
+
+
+def _linked_data(citation: Citation, section: Section, edition: Edition) -> str:
+    """The section and its quotations as JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
+    work = citation.work
+
+    def themes(ids: tuple[str, ...]) -> list[dict[str, str]]:
+        return [{"@id": edition.url + address("themes", id)} for id in ids]
+
+    document = {
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "@id": citation.url,
+        "name": citation.title,
+        "pagination": citation.locator,
+        "inLanguage": work.language,
+        "keywords": list(citation.keywords),
+        "isPartOf": {
+            "@type": "Book",
+            "@id": edition.url + address("works", work.id),
+            "name": work.title,
+            "author": {"@type": "Person", "name": work.speaker.name},
+            "datePublished": work.date,
+        },
+        "isBasedOn": {
+            "@type": "WebPage",
+            "name": work.source.title,
+            "publisher": {"@type": "Organization", "name": work.source.publisher},
+            "datePublished": work.source.date,
+            "url": work.source.url,
+        },
+        "hasPart": [
+            {
+                "@type": "Quotation",
+                "@id": edition.url + address("passages", f"{work.id}/{passage.id}"),
+                "name": passage_reference(section, passage),
+                "text": passage.words,
+                "spokenByCharacter": {"@type": "Person", "name": work.speaker.name},
+                "inLanguage": work.language,
+                "about": themes(passage.about),
+                "mentions": themes(passage.mentions),
+            }
+            for passage in section.passages
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def _three(path: str, citations: list[Citation]) -> Iterator[Page]:

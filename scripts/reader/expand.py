@@ -20,6 +20,7 @@ from reader.markup import markup_html, tongues
 from reader.model import (
     KIND_NAMES,
     Citation,
+    Cited,
     Corpus,
     Edition,
     Kind,
@@ -48,6 +49,7 @@ def expand(
     corpus: Corpus,
     links: Links,
     entries: Mapping[str, Markup],
+    cited: Mapping[str, Cited],
     styles: Mapping[str, tuple[Styled, ...]],
     edition: Edition,
 ) -> Iterator[Page]:
@@ -55,10 +57,10 @@ def expand(
 
     Everything an editor wrote is escaped on its way, so that no character of it is markup to any
     Markdown engine. Links are relative: the pages work wherever the site is put. `entries` are the
-    sources as the bibliography shows them, `styles` the citations of works and sections as text;
-    `edition` is what people cite from.
+    sources as the bibliography shows them, `cited` what the pages of works and sections say of
+    themselves, `styles` their citations as text; `edition` is what people cite from.
     """
-    writer = _Writer(corpus, links, entries, styles, edition)
+    writer = _Writer(corpus, links, entries, cited, styles, edition)
     yield writer.home()
     yield writer.works()
     for work in corpus.works:
@@ -91,9 +93,11 @@ class _Writer:
         corpus: Corpus,
         links: Links,
         entries: Mapping[str, Markup],
+        cited: Mapping[str, Cited],
         styles: Mapping[str, tuple[Styled, ...]],
         edition: Edition,
     ) -> None:
+        self.cited = cited
         self.corpus = corpus
         self.links = links
         self.theme_by_id = {theme.id: theme for theme in corpus.vocabulary.themes}
@@ -162,7 +166,7 @@ class _Writer:
             "updated": context.get("updated", self.links.updated),
             "hide": ["navigation", "toc"],
         }
-        for key in ("module", "citations"):
+        for key in ("module", "citations", "head"):
             if key in context:
                 meta[key] = context[key]
         path = f"{address}index.md" if address in INDEXES else ""
@@ -190,6 +194,7 @@ class _Writer:
             work=work,
             current=None,
             citations=work.id,
+            head=self.cited[work.id].head,
         )
         return _as_index(page)
 
@@ -233,6 +238,8 @@ class _Writer:
             current=section,
             updated=link.updated or self.links.updated,
             citations=section.id,
+            head=self.cited[section.key].head,
+            linked=Markup(self.cited[section.key].linked),
         )
 
     def themes(self) -> Page:

@@ -403,6 +403,19 @@ class Styled:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """What a page says of itself to those who cite it.
+
+    `item` is what a citation in print is made of (CSL-JSON, locator, author's name); `head` are the
+    names and contents of its metadata, `linked` its JSON-LD.
+    """
+
+    item: tuple[Mapping[str, Any], str, str]
+    head: tuple[tuple[str, str], ...]
+    linked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A file of the site's source: `path` from the docs folder, and its whole text."""
 
