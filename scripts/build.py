@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 import click
 import yaml
 
+from reader.card import card
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import citation_files, cited
 from reader.citeproc import formatted, styled
@@ -25,7 +26,8 @@ from reader.export import export
 from reader.indexer import index
 from reader.link import link
 from reader.load import load
-from reader.model import Corpus, Edition, Problem
+from reader.locators import address
+from reader.model import Corpus, Edition, Links, Problem
 from reader.publish import locked, refusal, replacing
 from reader.records import records
 from reader.registry import accept, registry_text
@@ -98,7 +100,7 @@ def main(
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
         with replacing(site.resolve()) as folder:
             render(docs, folder, edition.url, links.updated)
-            write_new(citation_files(found, links, edition), folder)
+            write_new(companions(found, links, edition), folder)
             index(records(found, links, hand_written(docs)), folder)
     click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
 
@@ -159,20 +161,28 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def this_edition(address: str | None) -> Edition:
+def this_edition(given: str | None) -> Edition:
     """What people cite from: the site's name and address, and the project's version.
 
     Says so if the address is only a placeholder.
     """
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    url = address or config["site_url"]
+    url = given or config["site_url"]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.ClickException(f"the address of the site must start with https://: {url}")
     if parts.hostname.endswith(".example"):
         click.echo(f"{url} is a placeholder: set site_url in mkdocs.yml, or use --site-url")
     return Edition(config["site_name"], project["version"], f"{url.rstrip('/')}/")
+
+
+def companions(corpus: Corpus, links: Links, edition: Edition) -> Iterator[tuple[str, bytes]]:
+    """The files that stand beside the pages: citations, and a picture for each work."""
+    for page in citation_files(corpus, links, edition):
+        yield page.path, page.text.encode()
+    for work in corpus.works:
+        yield f"{address('works', work.id)}card.png", card(work, edition.name)
 
 
 def hand_written(docs: Path) -> dict[str, str]:

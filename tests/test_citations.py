@@ -7,6 +7,7 @@ import re
 
 import pytest
 import rispy
+from PIL import Image
 from pybtex.database import parse_string
 
 from reader.locators import passage_reference, section_reference, section_title
@@ -174,3 +175,13 @@ def test_linked_data_names_chapter_book_and_quotations(
             assert part["@id"] == f"{url}read/{section.key}/#{passage.id}"
             about = [f"{url}themes/{id}/" for id in passage.about]
             assert [theme["@id"] for theme in part["about"]] == about
+
+
+def test_every_work_has_its_picture(built: tuple[Site, list[Located], str]) -> None:
+    site, places, url = built
+    for work in {place.work.id: place.work for place in places}.values():
+        path = f"read/{work.id}/card.png"
+        with Image.open(site.folder / path) as picture:
+            assert picture.size == (1200, 630) and picture.format == "PNG"
+        page = site.pages[f"read/{work.id}/"]
+        assert page.xpath("//meta[@property='og:image']/@content") == [f"{url}{path}"]

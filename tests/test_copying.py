@@ -85,6 +85,40 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     assert clipboard(page) == chicago
 
 
+@pytest.mark.parametrize(
+    ("style", "citation"),
+    [
+        (
+            "chicago-notes",
+            f"Xi Jinping, “Making China a country of innovators,” in {TITLE} (Beijing, 2017), "
+            f"V.2 ¶2, {ADDRESS}.",
+        ),
+        (
+            "chicago-author-date",
+            f"Xi, Jinping. 2017. “Making China a country of innovators.” In {TITLE}. Beijing. "
+            f"{ADDRESS}. (Xi 2017, V.2 ¶2)",
+        ),
+        (
+            "apa",
+            f"Xi, J. (2017). Making China a country of innovators. In {TITLE}. {ADDRESS} "
+            "(Xi, 2017, V.2 ¶2)",
+        ),
+        (
+            "modern-language-association",
+            f"Xi, Jinping. “Making China a country of innovators.” {TITLE}, Beijing, 2017, "
+            f"{ADDRESS}. (Xi, “Making China a country of innovators” V.2 ¶2)",
+        ),
+    ],
+)
+def test_every_style(page: Page, style: str, citation: str) -> None:
+    page.locator(REFERENCE).hover()
+    tools = page.locator("#card")
+    tools.get_by_label("Style").select_option(style)
+    tools.get_by_role("button", name="Copy citation").click()
+    expect(tools.get_by_role("status")).to_have_text("The citation of V.2 ¶2 is copied")
+    assert clipboard(page) == citation
+
+
 def test_the_tools_are_passed_by_tab(page: Page) -> None:
     page.locator(REFERENCE).focus()
     for _ in range(5):

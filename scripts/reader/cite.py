@@ -72,11 +72,11 @@ def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
     found = {}
     for work in corpus.works:
         whole = cite.work(work)
-        found[work.id] = Cited(_printed(whole), _head(whole))
+        found[work.id] = Cited(_printed(whole), _head(whole, edition))
         for section in work.sections:
             own = cite.section(work, section)
             linked = _linked_data(own, section, edition)
-            found[section.key] = Cited(_printed(own), _head(own), linked)
+            found[section.key] = Cited(_printed(own), _head(own, edition), linked)
     return found
 
 
@@ -88,7 +88,7 @@ def _printed(citation: Citation) -> tuple[dict[str, Any], str, str]:
     return item, citation.locator, citation.work.speaker.name
 
 
-def _head(citation: Citation) -> tuple[tuple[str, str], ...]:
+def _head(citation: Citation, edition: Edition) -> tuple[tuple[str, str], ...]:
     """The names and contents of the metadata that Zotero's Embedded Metadata translator reads.
 
     Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
@@ -110,6 +110,8 @@ def _head(citation: Citation) -> tuple[tuple[str, str], ...]:
         ("og:type", "article"),
         ("og:title", citation.title),
         ("og:url", citation.url),
+        ("og:image", f"{edition.url}{address('works', work.id)}card.png"),
+        ("og:image:alt", f"{work.short_title}, {work.speaker.name}, {written(work.date)}"),
     )
     return tuple((name, content) for name, content in fields if content)
 

@@ -31,12 +31,12 @@ def write(pages: Iterable[Page], folder: Path) -> int:
     return count
 
 
-def write_new(pages: Iterable[Page], folder: Path) -> None:
-    """Writes `pages` into a folder that was just made, as they are, line ends included."""
-    for page in pages:
-        path = folder / page.path
+def write_new(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Writes files, each a path and its bytes, into a folder that was just made."""
+    for name, data in files:
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(page.text.encode())
+        path.write_bytes(data)
 
 
 def write_if_changed(path: Path, text: str) -> bool:

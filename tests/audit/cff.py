@@ -1,0 +1,29 @@
+"""CITATION.cff against its schema (Citation File Format 1.2.0), which the cffconvert wheel ships.
+
+The wheel is not installed, since it asks for an old jsonschema; only its schema is read.
+"""
+
+import json
+import sys
+import zipfile
+from pathlib import Path
+
+import yaml
+from jsonschema import Draft7Validator
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def main(folder: Path) -> None:
+    (wheel,) = folder.glob("cffconvert-*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        schema = json.loads(archive.read("cffconvert/schemas/1.2.0/schema.json"))
+    citation = yaml.load((ROOT / "CITATION.cff").read_text("utf-8"), yaml.BaseLoader)
+    faults = [error.message for error in Draft7Validator(schema).iter_errors(citation)]
+    if faults:
+        sys.exit("\n".join(f"CITATION.cff: {fault}" for fault in faults))
+    print("CITATION.cff keeps its schema")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
