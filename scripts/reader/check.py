@@ -374,7 +374,7 @@ def dates_exist(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(at, f"must be a date that exists: '{event.date}'")
     for index, source in enumerate(corpus.bibliography.sources):
         for key, value in source.csl.items():
-            if isinstance(value, dict):
+            if isinstance(value, dict) and "date-parts" in value:
                 text = "-".join(f"{part:02}" for part in value["date-parts"][0])
                 if not exists(text):
                     at = corpus.bibliography.origin.at("references", index, key)

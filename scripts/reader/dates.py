@@ -1,15 +1,20 @@
 """Dates of honest precision: a day, a month or a year (ISO 8601)."""
 
 import calendar
+import re
 from datetime import date
+
+DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 def exists(text: str) -> bool:
-    """Whether a date of the right form, such as 2017-02-30, is one of the calendar."""
-    parts = [int(part) for part in text.split("-") if part]
+    """Whether a date is one of the calendar; true also for what has not the form of a date."""
+    if not DATE.fullmatch(text):
+        return True
+    parts = [int(part) for part in text.split("-")]
     try:
         date(*[*parts, 1, 1][:3])
-    except (TypeError, ValueError):
+    except ValueError:
         return False
     return True
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.body import read_body
+from reader.dates import DATE
 from reader.model import (
     KINDS,
     Bibliography,
@@ -39,7 +40,6 @@ from reader.yamlfile import Document
 from reader.yamlfile import read as read_yaml
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
-ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
 
@@ -191,13 +191,12 @@ class _Loader:
         if not path.is_file():
             return Bibliography(Origin(self.name(path)))
         value, origin = self.yaml(path, "sources")
-        references = value.get("references")
         return Bibliography(
             origin,
             tuple(
                 Source(id=text(raw, "id"), short=text(raw, "title-short"), csl=csl_json(raw))
-                for raw in (references if isinstance(references, list) else ())
-                if isinstance(raw, dict) and text(raw, "id")
+                for raw in mappings(value, "references")
+                if text(raw, "id")
             ),
         )
 
@@ -298,8 +297,7 @@ class _Loader:
                     kind=text(raw, "kind"),
                     passages=texts(raw, "passages"),
                 )
-                for raw in value.get("errata") or ()
-                if isinstance(raw, dict)
+                for raw in mappings(value, "errata")
             ),
             parts=tuple(
                 Part(
@@ -310,8 +308,7 @@ class _Loader:
                     title_by_editors=text(raw, "title-by") == "editors",
                     sections=texts(raw, "sections"),
                 )
-                for raw in value.get("outline") or ()
-                if isinstance(raw, dict)
+                for raw in mappings(value, "outline")
             ),
             unparted=texts(value, "sections"),
             files=tuple(sections),
@@ -375,7 +372,7 @@ def csl_json(value: dict[str, Any]) -> dict[str, Any]:
     """A CSL-YAML entry as a CSL-JSON item: dates become date-parts."""
     return {
         key: {"date-parts": [[int(part) for part in item.split("-")]]}
-        if key in CSL_DATES and isinstance(item, str) and ISO_DATE.fullmatch(item)
+        if key in CSL_DATES and isinstance(item, str) and DATE.fullmatch(item)
         else item
         for key, item in value.items()
     }
@@ -394,6 +391,11 @@ def text(value: dict[str, Any], key: str) -> str:
 def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
     found = value.get(key)
     return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
+
+
+def mappings(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    found = value.get(key)
+    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 
 def mapping(value: dict[str, Any], key: str) -> dict[str, Any]:

@@ -1,0 +1,72 @@
+"""Mistakes end in messages: every value of every file is replaced by what it must not be."""
+
+import shutil
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from reader.cite import cited
+from reader.export import export
+from reader.link import link
+from reader.model import Edition
+from reader.records import records
+from support import SMALL, problems_in, read
+
+FILES = sorted(path for path in SMALL.rglob("*") if path.suffix in (".yml", ".md"))
+WRONG: list[Any] = [None, [], {}, 5, "x y", True, [None], [{"x": None}], {"x": []}]
+GONE = object()
+
+Keys = tuple[Any, ...]
+
+
+def places(value: Any, keys: Keys = ()) -> Iterator[Keys]:
+    yield keys
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, child in inner:
+            yield from places(child, (*keys, key))
+
+
+def changed(value: Any, keys: Keys, wrong: Any) -> Any:
+    if not keys:
+        return wrong
+    value = deepcopy(value)
+    holder = value
+    for key in keys[:-1]:
+        holder = holder[key]
+    if wrong is GONE:
+        del holder[keys[-1]]
+    else:
+        holder[keys[-1]] = wrong
+    return value
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SMALL).as_posix())
+def test_a_wrong_value_anywhere_is_a_message_or_a_site(path: Path, tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(SMALL, corpus)
+    file = corpus / path.relative_to(SMALL)
+    text = path.read_text("utf-8")
+    before, front, after = ("", text, "")
+    if path.suffix == ".md":
+        before, front, after = text.split("---\n", 2)
+        before, after = f"{before}---\n", f"---\n{after}"
+    value = yaml.safe_load(front)
+    refused = 0
+    for keys in places(value):
+        for wrong in [*WRONG, GONE] if keys else WRONG:
+            edited = yaml.safe_dump(changed(value, keys, wrong), allow_unicode=True)
+            file.write_text(before + edited + after, "utf-8")
+            problems = problems_in(corpus)
+            assert all(problem.startswith("corpus") for problem in problems)
+            refused += bool(problems)
+            if not problems:
+                loaded, _ = read(corpus)
+                links = link(loaded)
+                assert list(export(loaded, links)) and list(records(loaded, links, {}))
+                assert cited(loaded, Edition("Reader", "1", "https://reader.example/"))
+    assert refused > 10
