@@ -129,6 +129,8 @@ def record(corpus: Corpus, path: Path, reason: str, redirects: tuple[str, ...]) 
         old, sign, new = redirect.partition("=")
         if not (old and sign and new):
             raise click.UsageError(f"--redirect must be OLD=NEW or OLD=NEW,NEW, not {redirect}")
+        if old in pairs:
+            raise click.UsageError(f"--redirect {old} must be given once, as OLD=NEW,NEW")
         pairs[old] = tuple(new.split(","))
     try:
         registry = accept(corpus, reason.strip(), today().isoformat(), pairs)

@@ -64,7 +64,7 @@ def rebuild_on_save(corpus: Path, docs: Path, site: Path, loop: IOLoop) -> None:
 
     What the build itself writes is not watched.
     """
-    made = [docs.resolve() / name for name in (*GENERATED, "index.md")]
+    made = [docs.resolve() / name for name in (*GENERATED, "index.md", ".index.md.new")]
     watched = [corpus, docs, ROOT / "scripts" / "reader", ROOT / "mkdocs.yml"]
     for _ in watch(*watched, watch_filter=DefaultFilter(ignore_paths=made), debounce=200, step=20):
         if build(corpus, docs, site):

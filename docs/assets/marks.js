@@ -10,7 +10,7 @@ export function mark(words) {
   while (walker.nextNode()) {
     const node = walker.currentNode
     if (node.parentElement.closest(".apparatus")) continue
-    for (const match of node.data.matchAll(/[\p{L}\p{N}][\p{L}\p{N}’'-]*/gu)) {
+    for (const match of node.data.matchAll(/[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/gu)) {
       if (!wanted.has(match[0].toLowerCase())) continue
       const range = new Range()
       range.setStart(node, match.index)

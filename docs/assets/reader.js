@@ -2,6 +2,8 @@
 // focus and touch. The card can be hovered, stays until it is left, and closes with Escape (WCAG 2.2,
 // 1.4.13). Without this script the markers are links to the same words.
 
+import { recall, remember } from "./memory.js"
+
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
 
@@ -68,7 +70,7 @@ function citationOf(text, reference, address) {
 function toolsOf(marker) {
   const passage = marker.closest(".words")
   const about = marker.closest(".passages").dataset
-  const address = `${canonical}#${passage.id}`
+  const address = new URL(`./#${passage.id}`, new URL(marker.dataset.ris, canonical)).href
   const reference = spokenOf(marker)
   const texts = [...document.querySelectorAll("[data-style]")]
   const said = make("span", { className: "said" })
@@ -76,8 +78,12 @@ function toolsOf(marker) {
   const copy = (name, text) => {
     const button = make("button", { type: "button" }, `Copy ${name}`)
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text())
-      said.textContent = `The ${name} of ${reference} is copied`
+      try {
+        await navigator.clipboard.writeText(text())
+        said.textContent = `The ${name} of ${reference} is copied`
+      } catch {
+        said.textContent = "This browser does not let the page copy"
+      }
     })
     return button
   }
@@ -88,9 +94,9 @@ function toolsOf(marker) {
   if (texts.length) {
     const style = make("select", { ariaLabel: "Style" }, ...texts.map(text =>
       make("option", { value: text.dataset.style }, text.previousElementSibling.textContent)))
-    style.value = localStorage.getItem("reader.style") ?? texts[0].dataset.style
+    style.value = recall("style") ?? texts[0].dataset.style
     if (!style.value) style.value = texts[0].dataset.style
-    style.addEventListener("change", () => localStorage.setItem("reader.style", style.value))
+    style.addEventListener("change", () => remember("style", style.value))
     const chosen = () => texts.find(text => text.dataset.style === style.value)
     tools.push(copy("citation", () => citationOf(chosen(), reference, address)), style)
   }
@@ -222,7 +228,7 @@ if (button && !document.getElementById("search-form")) {
     if (early !== null) {
       if (event.key.length === 1 && !held) early += event.key
     } else if (held ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey &&
-        !typing(event.target) && localStorage.getItem("reader.slash") !== "off") search(event)
+        !typing(event.target) && recall("slash") !== "off") search(event)
   })
 }
 

@@ -2,6 +2,8 @@
 // searches, not before. Addresses in the index are from the root of the site; this file stands one
 // folder below it, and so knows where that is.
 
+import { recall, remember } from "./memory.js"
+
 const ROOT = new URL("../", import.meta.url)
 const DEBOUNCE = 50
 const PAGE_SIZE = 10
@@ -18,7 +20,10 @@ function engine() {
     await pagefind.options({ bundlePath: new URL("pagefind/", ROOT).pathname, baseUrl: "/" })
     await pagefind.init()
     return pagefind
-  })()
+  })().catch(error => {
+    loading = null
+    throw error
+  })
   return loading
 }
 
@@ -61,7 +66,7 @@ export async function find(state, size = PAGE_SIZE) {
     if (state.theme.length) groups.push(await search(state, { ...passages, about: { all: state.theme } }))
     groups.push(all)
   }
-  if (state.kind ? state.kind !== "passage" : number < size) groups.push(await search(state, filters))
+  if (state.kind ? state.kind !== "passage" : number <= size) groups.push(await search(state, filters))
   const seen = new Set()
   const results = groups
     .flatMap(group => group.results)
@@ -223,9 +228,8 @@ function makeDialog() {
   const list = h("ol", { class: "plain hits" })
   const all = h("a", { href: new URL("search/", ROOT).href }, "All results, with filters")
   const slash = h("input", { type: "checkbox", id: "slash" })
-  slash.checked = localStorage.getItem("reader.slash") !== "off"
-  slash.addEventListener("change", () =>
-    localStorage.setItem("reader.slash", slash.checked ? "on" : "off"))
+  slash.checked = recall("slash") !== "off"
+  slash.addEventListener("change", () => remember("slash", slash.checked ? "on" : "off"))
   const close = h("button", { type: "button" }, "Close")
   const box = h("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
     h("form", { method: "dialog", class: "search-line" },
@@ -312,13 +316,16 @@ function mountPage(form) {
       option.textContent = `${option.dataset.label} (${number})`
     }
   }
+  let turn = 0
   const run = async () => {
+    const mine = ++turn
     const state = fromForm()
     document.title = state.q.trim() ? `Search: ${state.q.trim()}` : "Search"
     const found = await show(state, size)
     if (!found) return
     button.hidden = found.results.length <= size
-    count(await countsOf(state))
+    const counts = await countsOf(state)
+    if (mine === turn) count(counts)
   }
   const typed = later(() => {
     size = PAGE_SIZE

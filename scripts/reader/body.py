@@ -1,6 +1,7 @@
 """The words of a section file: passages, and the notes in footnote syntax."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 from reader.model import Note, Passage, Position, Problem
@@ -52,7 +53,7 @@ def _blocks(text: str, first_line: int) -> Iterator[list[Line]]:
             yield block
             block = []
         elif block and blank:
-            block.append((number - 1, ""))
+            block += ((empty, "") for empty in range(block[-1][0] + 1, number))
         block.append((number, line))
         blank = False
     if block:
@@ -63,11 +64,13 @@ def _note(block: list[Line]) -> tuple[Note, tuple[int, str] | None]:
     number, first = block[0]
     start = NOTE_START.match(first)
     assert start
-    lines = [first[start.end() :], *(line.strip() for _, line in block[1:])]
+    rest = textwrap.dedent("\n".join(line for _, line in block[1:]))
+    body = f"{first[start.end() :].strip()}\n{rest}"
+    skipped = len(body) - len(body.lstrip("\n")) if body.strip() else 0
     swallowed = next(
         ((line, end[1]) for line, text in block if (end := PASSAGE_END.search(text))), None
     )
-    return Note(start[1], "\n".join(lines).strip(), number), swallowed
+    return Note(start[1], body.strip(), number + skipped), swallowed
 
 
 def _passages(block: list[Line]) -> tuple[list[Passage], list[tuple[int, str]]]:

@@ -21,11 +21,11 @@ def card(work: Work, site: str) -> bytes:
     image = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, 0, 24, SIZE[1]), fill=ACCENT)
-    title = textwrap.wrap(work.short_title, 26)[:4]
+    title = textwrap.wrap(textwrap.shorten(work.short_title, 90, placeholder=" …"), 26)[:4]
     draw.multiline_text(
         (MARGIN, 110), "\n".join(title), INK, ImageFont.load_default(76), spacing=18
     )
-    details = f"{work.speaker.name}, {written(work.date)}"
+    details = textwrap.shorten(f"{work.speaker.name}, {written(work.date)}", 55, placeholder=" …")
     draw.text((MARGIN, 470), details, SOFT, ImageFont.load_default(38))
     draw.text((MARGIN, 530), site, ACCENT, ImageFont.load_default(38))
     file = io.BytesIO()

@@ -76,7 +76,7 @@ def a_passage_carries_its_section(corpus: Corpus) -> Iterator[Problem]:
         for passage in section.passages:
             stem, dash, number = passage.id.rpartition("-p")
             whole = dash and number.isascii() and number.isdigit() and not number.startswith("0")
-            if stem != section.id or not whole:
+            if len(number) > 6 or stem != section.id or not whole:
                 message = f"a passage's id must be {section.id}-p and a number, not '{passage.id}'"
                 yield Problem(section.line(passage.line), message)
 
@@ -191,12 +191,14 @@ def texts_of(corpus: Corpus) -> Iterator[tuple[Work | None, Position, str]]:
     for work in corpus.works:
         yield work, below(work.origin.at("about"), work.about), work.about
         for index, erratum in enumerate(work.errata):
-            yield work, work.origin.at("errata", index, "note"), erratum.note
+            at = work.origin.at("errata", index, "note")
+            yield work, below(at, erratum.note), erratum.note
         for section in work.files:
             for note in section.notes:
                 yield work, section.line(note.line), note.body
     for term in corpus.glossary.terms:
-        yield None, corpus.glossary.origin.at("terms", term.id, "first-use"), term.first_use
+        at = corpus.glossary.origin.at("terms", term.id, "first-use")
+        yield None, below(at, term.first_use), term.first_use
 
 
 def below(key: Position, text: str) -> Position:
@@ -266,8 +268,8 @@ def every_source_is_cited(corpus: Corpus) -> Iterator[Problem]:
     bibliography = corpus.bibliography
     cited = {citation.key for _, citation in citations_of(corpus)}
     seen: set[str] = set()
-    for index, source in enumerate(bibliography.sources):
-        at = bibliography.origin.at("references", index, "id")
+    for source in bibliography.sources:
+        at = bibliography.origin.at("references", source.index, "id")
         if source.id in seen:
             yield Problem(at, f"'{source.id}' must be given only once")
         elif source.id not in cited and corpus.whole:
@@ -372,12 +374,12 @@ def dates_exist(corpus: Corpus) -> Iterator[Problem]:
         if not exists(event.date):
             at = corpus.timeline.origin.at("events", event.id, "date")
             yield Problem(at, f"must be a date that exists: '{event.date}'")
-    for index, source in enumerate(corpus.bibliography.sources):
+    for source in corpus.bibliography.sources:
         for key, value in source.csl.items():
             if isinstance(value, dict) and "date-parts" in value:
                 text = "-".join(f"{part:02}" for part in value["date-parts"][0])
                 if not exists(text):
-                    at = corpus.bibliography.origin.at("references", index, key)
+                    at = corpus.bibliography.origin.at("references", source.index, key)
                     yield Problem(at, f"must be a date that exists: '{text}'")
 
 
@@ -416,10 +418,12 @@ def see_also_leads_elsewhere(corpus: Corpus) -> Iterator[Problem]:
     """`see-also` must name sections of the corpus, and not the section itself."""
     known = {section.key for _, section in sections_of(corpus)}
     for work, section in sections_of(corpus):
-        for index, id in enumerate(section.see_also):
+        keys = section.see_also_keys
+        for index, (id, key) in enumerate(zip(section.see_also, keys, strict=True)):
             at = section.origin.at("see-also", index)
-            key = id if "/" in id else f"{work.id}/{id}"
-            if key == section.key:
+            if key in keys[:index]:
+                yield Problem(at, f"must not name '{id}' twice")
+            elif key == section.key:
                 yield Problem(at, f"must not name the section itself: '{id}'")
             elif key not in known:
                 own = [file.id for file in work.files]
@@ -519,9 +523,14 @@ def unread(corpus: Corpus) -> set[str]:
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
     """What was published must still be there."""
     broken = {section.key for _, section in sections_of(corpus) if not section.origin.whole}
+    shared = {
+        "themes": corpus.vocabulary.origin,
+        "terms": corpus.glossary.origin,
+        "sources": corpus.bibliography.origin,
+    }
     for entry in gone(corpus.registry, published(corpus)):
         work, _, id = entry.key.partition("/")
-        if entry.kind == "themes" and not corpus.vocabulary.origin.whole:
+        if entry.kind in shared and not shared[entry.kind].whole:
             continue
         if f"{work}/{parent(id)}" in broken:
             continue

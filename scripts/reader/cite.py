@@ -19,13 +19,17 @@ from bibtexparser.bwriter import BibTexWriter
 from reader.dates import written
 from reader.locators import address, passage_reference, section_reference, section_title
 from reader.model import Cited, Corpus, Edition, Links, Located, Page, Passage, Section, Work
+from reader.words import normal
 
-BIBTEX_SPECIALS = str.maketrans({sign: f"\\{sign}" for sign in "&%$#_{}"})
+BIBTEX_SPECIALS = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 CSV_COLUMNS = ("reference", "words", "about", "mentions", "address", "work")
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
+class CitationRecord:
     """What a reference manager is told of a work, a section or a passage."""
 
     key: str
@@ -80,7 +84,7 @@ def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
     return found
 
 
-def _printed(citation: Citation) -> tuple[dict[str, Any], str, str]:
+def _printed(citation: CitationRecord) -> tuple[dict[str, Any], str, str]:
     """What a citation in print is made of: a CSL-JSON item without what only a database keeps, the
     locator, and the author's name as it is usually written."""
     kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
@@ -88,7 +92,7 @@ def _printed(citation: Citation) -> tuple[dict[str, Any], str, str]:
     return item, citation.locator, citation.work.speaker.name
 
 
-def _head(citation: Citation, edition: Edition) -> tuple[tuple[str, str], ...]:
+def _head(citation: CitationRecord, edition: Edition) -> tuple[tuple[str, str], ...]:
     """The names and contents of the metadata that Zotero's Embedded Metadata translator reads.
 
     Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
@@ -116,7 +120,7 @@ def _head(citation: Citation, edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((name, content) for name, content in fields if content)
 
 
-def _linked_data(citation: Citation, section: Section, edition: Edition) -> str:
+def _linked_data(citation: CitationRecord, section: Section, edition: Edition) -> str:
     """The section and its quotations as JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
     work = citation.work
 
@@ -162,7 +166,7 @@ def _linked_data(citation: Citation, section: Section, edition: Edition) -> str:
     return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _three(path: str, citations: list[Citation]) -> Iterator[Page]:
+def _three(path: str, citations: list[CitationRecord]) -> Iterator[Page]:
     yield Page(f"{path}.ris", ris(citations))
     yield Page(f"{path}.bib", bibtex(citations))
     yield Page(f"{path}.csl.json", csl_json(citations))
@@ -173,21 +177,21 @@ class _Citer:
         self.edition = edition
         self.labels = {theme.id: theme.label for theme in corpus.vocabulary.themes}
 
-    def work(self, work: Work) -> Citation:
-        return Citation(
+    def work(self, work: Work) -> CitationRecord:
+        return CitationRecord(
             key=work.id,
             work=work,
             title=work.title,
             locator="",
             url=self.edition.url + address("works", work.id),
-            abstract=work.summary,
+            abstract=normal(work.summary),
             keywords=(),
             note=self.note(work),
         )
 
-    def section(self, work: Work, section: Section) -> Citation:
+    def section(self, work: Work, section: Section) -> CitationRecord:
         ids = dict.fromkeys(id for passage in section.passages for id in passage.themes)
-        return Citation(
+        return CitationRecord(
             key=f"{work.id}-{section.id}",
             work=work,
             title=section_title(work, section),
@@ -198,8 +202,8 @@ class _Citer:
             note=self.note(work),
         )
 
-    def passage(self, work: Work, section: Section, passage: Passage) -> Citation:
-        return Citation(
+    def passage(self, work: Work, section: Section, passage: Passage) -> CitationRecord:
+        return CitationRecord(
             key=f"{work.id}-{passage.id}",
             work=work,
             title=section_title(work, section),
@@ -214,7 +218,7 @@ class _Citer:
         """Whose the text is, that it is a selection, and the edition of the reader."""
         source = f"Text as published by {work.source.publisher}, {written(work.source.date)}."
         edition = f"{self.edition.name}, version {self.edition.version}."
-        return " ".join(filter(None, (source, work.selection, edition)))
+        return normal(" ".join((source, work.selection, edition)))
 
     def csv(self, places: Iterable[Located]) -> str:
         """A table of passages (RFC 4180), in the order given."""
@@ -236,7 +240,14 @@ class _Citer:
         return table.getvalue()
 
 
-def ris(citations: list[Citation]) -> str:
+class Ris(rispy.RisWriter):  # type: ignore[misc]
+    """RIS without the numbers that rispy writes before each record."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def ris(citations: list[CitationRecord]) -> str:
     """Citations in RIS; the locator is the start page, themes are keywords."""
     entries = []
     for citation in citations:
@@ -261,10 +272,10 @@ def ris(citations: list[Citation]) -> str:
         if citation.keywords:
             entry["keywords"] = list(citation.keywords)
         entries.append(entry)
-    return str(rispy.dumps(entries))
+    return str(rispy.dumps(entries, implementation=Ris))
 
 
-def bibtex(citations: list[Citation]) -> str:
+def bibtex(citations: list[CitationRecord]) -> str:
     """Citations in BibTeX; addresses are verbatim, everything else is escaped."""
     entries = []
     for citation in citations:
@@ -296,12 +307,12 @@ def _escaped(text: str) -> str:
     return text.translate(BIBTEX_SPECIALS)
 
 
-def csl_json(citations: list[Citation]) -> str:
+def csl_json(citations: list[CitationRecord]) -> str:
     """Citations in CSL-JSON 1.0.2."""
     return json.dumps([csl_item(one) for one in citations], ensure_ascii=False, indent=1) + "\n"
 
 
-def csl_item(citation: Citation) -> dict[str, Any]:
+def csl_item(citation: CitationRecord) -> dict[str, Any]:
     """A citation as a CSL-JSON item."""
     work = citation.work
     item = {

@@ -43,7 +43,12 @@ def formatted(bibliography: Bibliography) -> dict[str, Markup]:
     """
     if not bibliography.sources:
         return {}
-    html = _citeproc(EVERYTHING, [dict(source.csl) for source in bibliography.sources])
+    # Pandoc reads variables out of `note`, which the page shows itself.
+    items = [
+        {key: value for key, value in source.csl.items() if key != "note"}
+        for source in bibliography.sources
+    ]
+    html = _citeproc(EVERYTHING, items)
     return {id: tongues_in(entry) for id, entry in ENTRY.findall(html)}
 
 

@@ -133,7 +133,7 @@ class _Writer:
             "theme_map": self.theme_map,
             "entries": entries,
             "term_of": {term.id: term for term in corpus.glossary.terms}.__getitem__,
-            "has_reference": tuple(_reference_pages(corpus)),
+            "has_reference": tuple(_reference_pages(corpus, links)),
             "id_of": lambda key: key.rpartition("/")[2],
             "kind_name": KIND_NAMES.__getitem__,
             "holds_passages": sum(len(s.passages) for w in corpus.works for s in w.sections),
@@ -283,7 +283,7 @@ class _Writer:
 
     def reference(self) -> Iterator[Page]:
         """The pages on all texts together, as far as the corpus has something for them."""
-        pages = tuple(_reference_pages(self.corpus))
+        pages = tuple(_reference_pages(self.corpus, self.links))
         yield self.page(
             "reference", "reference/", "Reference", "Glossary, timeline, sources and collation."
         )
@@ -374,15 +374,15 @@ def segments(
     yield from plain(len(passage.words))
 
 
-def _reference_pages(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+def _reference_pages(corpus: Corpus, links: Links) -> Iterator[tuple[str, str, str]]:
     """Name, title and description of the reference pages that the corpus has something for."""
-    if corpus.glossary.terms:
+    if corpus.glossary.terms or links.gone_entries["terms"]:
         count = len(corpus.glossary.terms)
         yield "glossary", "Glossary", f"{count} terms: their originals, meanings and first use."
     if corpus.timeline.events:
         count = len(corpus.timeline.events)
         yield "timeline", "Timeline", f"{count} dated events that help to understand the passages."
-    if corpus.bibliography.sources:
+    if corpus.bibliography.sources or links.gone_entries["sources"]:
         count = len(corpus.bibliography.sources)
         yield "sources", "Sources", f"{count} sources that notes, terms and events cite."
     yield "collation", "Collation", "How the English of each passage stands to an official one."
@@ -490,7 +490,7 @@ def _as_index(page: Page) -> Page:
 
 
 def _front_matter(meta: Mapping[str, object]) -> str:
-    """YAML front matter; JSON is YAML, and quotes whatever a title may hold."""
+    """YAML front matter; JSON is YAML, once control characters are refused, and quotes any title."""
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return "\n".join(("---", *lines, "---", ""))
 

@@ -200,10 +200,10 @@ def _see_also(corpus: Corpus) -> tuple[Cited, Cited]:
     named: Cited = defaultdict(list)
     named_by: Cited = defaultdict(list)
     for work, section in by_key.values():
-        for id in section.see_also:
-            other = by_key[id if "/" in id else f"{work.id}/{id}"]
+        for key in section.see_also_keys:
+            other = by_key[key]
             named[section.key].append(other)
-            if section.key.split("/")[1] not in other[1].see_also:
+            if section.key not in other[1].see_also_keys:
                 named_by[other[1].key].append((work, section))
     return named, named_by
 
@@ -255,7 +255,6 @@ class _Memory:
 
     def __init__(self, corpus: Corpus) -> None:
         self.registry = corpus.registry
-        self.live = {section.key for work in corpus.works for section in work.files}
         self.by_section: defaultdict[tuple[str, Kind], list[Entry]] = defaultdict(list)
         for (kind, key), entry in self.registry.entries.items():
             if kind in ("passages", "notes"):

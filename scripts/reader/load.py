@@ -36,6 +36,7 @@ from reader.model import (
     Work,
 )
 from reader.structure import Schemas, structural_problems
+from reader.words import CONTROL
 from reader.yamlfile import Document
 from reader.yamlfile import read as read_yaml
 
@@ -60,6 +61,7 @@ class _Loader:
         self.shown = shown.rstrip("/")
         self.schemas = schemas
         self.problems: list[Problem] = []
+        self.files: set[Path] = set()
 
     def say(self, path: Path, message: str, line: int = 1) -> None:
         self.problems.append(Problem(Position(self.name(path), line), message))
@@ -74,10 +76,17 @@ class _Loader:
         for path in sorted(folder.iterdir()):
             if path.name.startswith(".") or path.name.endswith("~"):
                 continue
-            if not path.resolve().is_relative_to(self.folder.resolve()):
+            try:
+                target = path.resolve(strict=True)
+            except (OSError, RuntimeError):
+                self.say(path, "must not be a link that leads nowhere")
+                continue
+            if not target.is_relative_to(self.folder.resolve()):
                 self.say(path, "must not be a link out of the corpus")
                 continue
             entries.append(path)
+            if path.is_file():
+                self.files.add(path)
         return entries
 
     def corpus(self) -> Corpus:
@@ -114,11 +123,16 @@ class _Loader:
     def text(self, path: Path) -> str | None:
         data = path.read_bytes()
         try:
-            return data.decode("utf-8-sig").replace("\r\n", "\n")
+            text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             self.say(path, f"must be UTF-8; the byte 0x{data[error.start]:02x} is not", line)
             return None
+        if control := CONTROL.search(text):
+            line = text.count("\n", 0, control.start()) + 1
+            self.say(path, f"must not have the control character U+{ord(control[0]):04X}", line)
+            return None
+        return text
 
     def yaml(self, path: Path, schema: str) -> tuple[dict[str, Any], Origin]:
         """The mapping in a YAML file and where it stands; empty if it cannot be read."""
@@ -138,7 +152,7 @@ class _Loader:
         return value, Origin(document.path, document.lines, whole=not problems)
 
     def vocabulary(self, path: Path) -> Vocabulary:
-        if not path.is_file():
+        if path not in self.files:
             self.say(path, "must exist: it declares the themes")
             return Vocabulary(Origin(self.name(path), whole=False))
         value, origin = self.yaml(path, "themes")
@@ -163,7 +177,7 @@ class _Loader:
         )
 
     def glossary(self, path: Path) -> Glossary:
-        if not path.is_file():
+        if path not in self.files:
             return Glossary(Origin(self.name(path)))
         value, origin = self.yaml(path, "glossary")
         return Glossary(
@@ -188,20 +202,25 @@ class _Loader:
         )
 
     def bibliography(self, path: Path) -> Bibliography:
-        if not path.is_file():
+        if path not in self.files:
             return Bibliography(Origin(self.name(path)))
         value, origin = self.yaml(path, "sources")
         return Bibliography(
             origin,
             tuple(
-                Source(id=text(raw, "id"), short=text(raw, "title-short"), csl=csl_json(raw))
-                for raw in mappings(value, "references")
-                if text(raw, "id")
+                Source(
+                    id=text(raw, "id"),
+                    short=text(raw, "title-short"),
+                    csl=csl_json(raw),
+                    index=index,
+                )
+                for index, raw in enumerate(listed(value, "references"))
+                if isinstance(raw, dict) and text(raw, "id")
             ),
         )
 
     def timeline(self, path: Path) -> Timeline:
-        if not path.is_file():
+        if path not in self.files:
             return Timeline(Origin(self.name(path)))
         value, origin = self.yaml(path, "timeline")
         return Timeline(
@@ -221,7 +240,7 @@ class _Loader:
         )
 
     def registry(self, path: Path) -> Registry:
-        if not path.is_file():
+        if path not in self.files:
             return Registry(Origin(self.name(path)), exists=False)
         value, origin = self.yaml(path, "registry")
         if not origin.whole:
@@ -248,9 +267,9 @@ class _Loader:
         sections = []
         found = False
         for path in self.entries(folder):
-            if path.name == "work.yml":
+            if path.name == "work.yml" and path in self.files:
                 found = True
-            elif path.suffix == ".md" and path.is_file():
+            elif path.suffix == ".md" and path in self.files:
                 sections.append(self.section(path, folder.name))
             else:
                 self.say(path, "must be a known file: work.yml or a section such as iii-10.md")
@@ -350,7 +369,7 @@ class _Loader:
 def tagged(passage: Passage, tags: dict[str, Any], place: int) -> Passage:
     """`passage` with its tags; ¶ is the number in its id (order of acquisition), else its place."""
     own = mapping(tags, passage.id)
-    number = re.search(r"-p([1-9][0-9]*)$", passage.id)
+    number = re.search(r"-p([1-9][0-9]{0,5})$", passage.id)
     return replace(
         passage,
         number=int(number[1]) if number else place,
@@ -394,8 +413,12 @@ def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def mappings(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    return [item for item in listed(value, key) if isinstance(item, dict)]
+
+
+def listed(value: dict[str, Any], key: str) -> list[Any]:
     found = value.get(key)
-    return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
+    return found if isinstance(found, list) else []
 
 
 def mapping(value: dict[str, Any], key: str) -> dict[str, Any]:

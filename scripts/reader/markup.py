@@ -27,6 +27,7 @@ HAN = re.compile(
 )
 
 CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
+STRAY = re.compile(r"(?:^|[\s\[(;])@[A-Za-z0-9_-]+")
 CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
 
 
@@ -61,9 +62,12 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
     `ids` are the ids that a link `#id` may lead to.
     """
+    refused = -1
     for line, token in _lined(text):
-        if token.type in REFUSED and not token.content.startswith("</"):
-            yield line, f"{REFUSED[token.type]}: {token.content.strip()[:60]}", ""
+        if token.type in REFUSED and line != refused:
+            refused = line
+            shown = token.content.strip().partition("\n")[0][:60]
+            yield line, f"{REFUSED[token.type]}: {shown}", ""
         elif token.type == "link_open":
             address = str(token.attrs["href"])
             if address.startswith("#"):
@@ -82,6 +86,8 @@ def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
                     yield replace(piece, line=line)
                 else:
                     yield line, piece
+        elif token.type == "text" and (stray := STRAY.search(token.content)):
+            yield line, stray[0].strip()
 
 
 def markup_html(

@@ -128,6 +128,11 @@ class Section:
         return f"{self.work}/{self.id}"
 
     @property
+    def see_also_keys(self) -> tuple[str, ...]:
+        """What `see_also` names, as keys of sections."""
+        return tuple(id if "/" in id else f"{self.work}/{id}" for id in self.see_also)
+
+    @property
     def complete(self) -> bool:
         """Whether the section holds all that the source has there."""
         return not self.omits and not any(passage.gap for passage in self.passages)
@@ -274,6 +279,7 @@ class Source:
     id: str
     short: str
     csl: Mapping[str, Any]
+    index: int
 
     @property
     def year(self) -> str:

@@ -1,5 +1,6 @@
 """The memory of every id ever published, so that an address never breaks."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -47,8 +48,8 @@ def published(corpus: Corpus) -> dict[Id, Published]:
     for term in corpus.glossary.terms:
         position = corpus.glossary.origin.at("terms", term.id)
         ids.setdefault(("terms", term.id), Published(position))
-    for index, source in enumerate(corpus.bibliography.sources):
-        position = corpus.bibliography.origin.at("references", index)
+    for source in corpus.bibliography.sources:
+        position = corpus.bibliography.origin.at("references", source.index)
         ids.setdefault(("sources", source.id), Published(position))
     return ids
 
@@ -70,9 +71,11 @@ def accept(
     when a redirect starts from an id that has not gone, or leads to one that does not exist.
     """
     old, now = corpus.registry, published(corpus)
-    lost = {entry.key: entry for entry in gone(old, now)}
+    lost = Counter(entry.key for entry in gone(old, now))
     for key, targets in redirects.items():
-        if key not in lost:
+        if lost[key] > 1:
+            raise ValueError(f"--redirect {key} must name one id; withdraw its namesakes apart")
+        if not lost[key]:
             raise ValueError(f"--redirect must start from an id that has gone, not {key}")
         for target in targets:
             if not any(target == other for _, other in now):

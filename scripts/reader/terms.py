@@ -17,11 +17,11 @@ class Finder:
     """
 
     def __init__(self, terms: tuple[Term, ...]) -> None:
-        self.by_word: defaultdict[str, list[tuple[str, Term]]] = defaultdict(list)
+        self.by_word: defaultdict[str, list[tuple[str, int, Term]]] = defaultdict(list)
         for term in terms:
             for phrase in term.phrases:
                 if first := WORD.search(phrase):
-                    self.by_word[first[0]].append((phrase, term))
+                    self.by_word[first[0]].append((phrase, first.start(), term))
         for phrases in self.by_word.values():
             phrases.sort(key=lambda pair: len(pair[0]), reverse=True)
 
@@ -32,18 +32,19 @@ class Finder:
         for word in WORD.finditer(text):
             if word.start() < end:
                 continue
-            for phrase, term in self.by_word.get(word[0], ()):
-                if self._stands(phrase, term, text, word.start(), passage):
-                    end = word.start() + len(phrase)
-                    yield Span(word.start(), end, term)
+            for phrase, before, term in self.by_word.get(word[0], ()):
+                start = word.start() - before
+                if start >= end and self._stands(phrase, term, text, start, passage):
+                    end = start + len(phrase)
+                    yield Span(start, end, term)
                     break
 
     def anywhere(self, text: str, passage: str = "") -> tuple[Term, ...]:
         """The terms that have a phrase in `text`, also inside a longer one."""
         found: dict[str, Term] = {}
         for word in WORD.finditer(text):
-            for phrase, term in self.by_word.get(word[0], ()):
-                if self._stands(phrase, term, text, word.start(), passage):
+            for phrase, before, term in self.by_word.get(word[0], ()):
+                if self._stands(phrase, term, text, word.start() - before, passage):
                     found.setdefault(term.id, term)
         return tuple(found.values())
 
@@ -59,4 +60,4 @@ class Finder:
         if term.passages and passage not in term.passages:
             return False
         stop = start + len(phrase)
-        return text.startswith(phrase, start) and not text[stop : stop + 1].isalnum()
+        return start >= 0 and text.startswith(phrase, start) and not text[stop : stop + 1].isalnum()

@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from reader.model import Marker
 
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
+"""Characters that nobody sees and that turn texts or pages around: controls, and bidi overrides."""
+
 MARKER = re.compile(r"\[\^([^\]\s]*)\]")
 WHITE_SPACE = re.compile(r"\s+")
 
@@ -36,11 +41,10 @@ def words_of(runs: tuple[str | Marker, ...]) -> str:
 
 def marker_offsets(runs: tuple[str | Marker, ...]) -> Iterator[tuple[int, Marker]]:
     """Each marker with its offset into the words of the passage."""
-    before = ""
+    before, end = "", len(words_of(runs))
     for run in runs:
         if isinstance(run, Marker):
-            text = WHITE_SPACE.sub(" ", before).lstrip()
-            yield len(text), run
+            yield min(len(WHITE_SPACE.sub(" ", before).lstrip()), end), run
         else:
             before += run
 

@@ -17,6 +17,8 @@ def write(pages: Iterable[Page], folder: Path) -> int:
     kept = set()
     for page in pages:
         path = folder / page.path
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"{page.path} would be written outside {folder}")
         kept.add(path)
         if write_if_changed(path, page.text):
             count += 1

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 import yaml
 
 from reader.model import Keys, Position, Problem
+from reader.words import CONTROL
 
 Value = str | int | bool | None | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 40
-PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
+SUSPICIOUS = re.compile(r"[\[{]{9}|(- ){9}|.{5000}")
 TAG = "tag:yaml.org,2002:"
 READ_AS = {
     "bool": "true or false",
@@ -42,6 +44,9 @@ def read(text: str, path: str, first_line: int = 1) -> Document:
     document = Document(path)
     reader = _Reader(document, first_line)
     try:
+        if deep := reader.too_deep(text):
+            reader.say(deep, f"must not nest deeper than {DEEPEST} levels")
+            return document
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         reader.refuse_references(text)
         if root is not None and not document.problems:
@@ -69,6 +74,21 @@ class _Reader:
 
     def line(self, node: yaml.Node) -> int:
         return self.first_line + int(node.start_mark.line)
+
+    def too_deep(self, text: str) -> int:
+        """The line where `text` nests too deep for the parser, which would follow it until it falls;
+        0 if it does not."""
+        if not SUSPICIOUS.search(text):
+            return 0
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > DEEPEST:
+                return self.first_line + (event.start_mark.line if event.start_mark else 0)
+        return 0
 
     def refuse_references(self, text: str) -> None:
         """An anchor or alias must not be used: a file says everything where it stands."""
@@ -119,6 +139,11 @@ class _Reader:
     def scalar(self, node: yaml.Node) -> Value:
         text = str(node.value)
         kind = node.tag.removeprefix(TAG)
+        if control := CONTROL.search(text):
+            self.say(
+                self.line(node), f"must not have the control character U+{ord(control[0]):04X}"
+            )
+            return ""
         if kind == "str":
             return text
         if kind == "null":
