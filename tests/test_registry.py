@@ -133,6 +133,13 @@ def test_a_theme_is_redirected(edition: Edition) -> None:
     assert older.xpath(".//a/@href") == ["../roads/"]
 
 
+def test_withdrawn_terms_answer_when_no_term_is_left(edition: Edition) -> None:
+    (edition.folder / "glossary.yml").unlink()
+    edition.accept("No terms.")
+    (entry,) = edition.page("reference/glossary.md").xpath("//*[@id='quay']")
+    assert "withdrawn" in entry.text_content()
+
+
 def test_every_id_ever_published_answers(edition: Edition) -> None:
     corpus = sound(edition.folder)
     assert any(entry.withdrawn for entry in corpus.registry.entries.values())

@@ -490,7 +490,7 @@ def _as_index(page: Page) -> Page:
 
 
 def _front_matter(meta: Mapping[str, object]) -> str:
-    """YAML front matter; JSON is YAML, once control characters are refused, and quotes any title."""
+    """YAML front matter; JSON is YAML where control characters are refused, and quotes all."""
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return "\n".join(("---", *lines, "---", ""))
 

@@ -76,8 +76,7 @@ class _Reader:
         return self.first_line + int(node.start_mark.line)
 
     def too_deep(self, text: str) -> int:
-        """The line where `text` nests too deep for the parser, which would follow it until it falls;
-        0 if it does not."""
+        """The line where `text` nests too deep for the C parser to survive; 0 if it does not."""
         if not SUSPICIOUS.search(text):
             return 0
         depth = 0
