@@ -1,6 +1,6 @@
 """Search in the built site: what is found, in which order, and what one sees and can do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -46,7 +46,7 @@ def references(page: Page) -> list[str]:
     return [" ".join(text.split()) for text in page.locator(".hit .found-ref a").all_inner_texts()]
 
 
-def test_relevance(site: Site, page: Page, capsys: pytest.CaptureFixture[str]) -> None:
+def test_relevance(site: Site, page: Page, record_property: Callable[[str, object], None]) -> None:
     cases: list[dict[str, Any]] = yaml.safe_load((TESTS / "relevance.yml").read_text("utf-8"))
     assert len(cases) >= 60
     page.goto(site.address)
@@ -60,8 +60,7 @@ def test_relevance(site: Site, page: Page, capsys: pytest.CaptureFixture[str]) -
         )
     ]
     share = 1 - len(missed) / len(cases)
-    with capsys.disabled():
-        print(f"\nrelevance: {share:.0%} of {len(cases)} queries")
+    record_property("relevance", f"{share:.0%} of {len(cases)} queries")
     assert missed == []
 
 
