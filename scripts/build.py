@@ -148,12 +148,11 @@ def today() -> date:
 
 def summary(corpus: Corpus) -> str:
     sections = [section for work in corpus.works for section in work.sections]
-    passages = sum(len(section.passages) for section in sections)
     return ", ".join(
         (
             counted(len(corpus.works), "work"),
             counted(len(sections), "section"),
-            counted(passages, "passage"),
+            counted(len(corpus.located), "passage"),
             counted(len(corpus.vocabulary.themes), "theme"),
         )
     )

@@ -51,18 +51,19 @@ def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[P
     """Every citation file, by its path in the site."""
     cite = _Citer(corpus, edition)
     for work in corpus.works:
-        everything = []
+        everything: list[CitationRecord] = []
+        places: list[Located] = []
         for section in work.sections:
             folder = address("sections", section.key)
             own = [cite.passage(work, section, passage) for passage in section.passages]
             everything += own
+            places += (Located(work, section, passage) for passage in section.passages)
             yield from _three(f"{folder}{section.id}", [cite.section(work, section), *own])
             for citation, passage in zip(own, section.passages, strict=True):
                 yield Page(f"{folder}{passage.id}.ris", ris([citation]))
         folder = address("works", work.id)
         yield from _three(f"{folder}{work.id}", [cite.work(work), *everything])
-        located = [place for place in corpus.located if place.work is work]
-        yield Page(f"{folder}{work.id}.csv", cite.csv(located))
+        yield Page(f"{folder}{work.id}.csv", cite.csv(places))
     for theme in corpus.vocabulary.themes:
         found = links.themes[theme.id].all
         path = f"{address('themes', theme.id)}{theme.id}"

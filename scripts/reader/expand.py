@@ -136,7 +136,7 @@ class _Writer:
             "has_reference": tuple(_reference_pages(corpus, links)),
             "id_of": lambda key: key.rpartition("/")[2],
             "kind_name": KIND_NAMES.__getitem__,
-            "holds_passages": sum(len(s.passages) for w in corpus.works for s in w.sections),
+            "holds_passages": len(corpus.located),
         }
 
     def label(self, kind: Kind, key: str) -> str:

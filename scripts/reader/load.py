@@ -159,7 +159,9 @@ class _Loader:
         return Vocabulary(
             origin,
             groups=tuple(
-                Group(id, label) for id, label in mapping(value, "groups").items() if text_in(label)
+                Group(id, label)
+                for id, label in mapping(value, "groups").items()
+                if isinstance(label, str)
             ),
             themes=tuple(
                 Theme(
@@ -171,8 +173,7 @@ class _Loader:
                     excludes=text(raw, "excludes"),
                     related=texts(raw, "related"),
                 )
-                for id, raw in mapping(value, "themes").items()
-                if isinstance(raw, dict)
+                for id, raw in entries(value, "themes")
             ),
         )
 
@@ -196,8 +197,7 @@ class _Loader:
                     related=texts(raw, "related"),
                     sources=citations(raw),
                 )
-                for id, raw in mapping(value, "terms").items()
-                if isinstance(raw, dict)
+                for id, raw in entries(value, "terms")
             ),
         )
 
@@ -234,8 +234,7 @@ class _Loader:
                     themes=texts(raw, "themes"),
                     passages=texts(raw, "passages"),
                 )
-                for id, raw in mapping(value, "events").items()
-                if isinstance(raw, dict)
+                for id, raw in entries(value, "events")
             ),
         )
 
@@ -397,10 +396,6 @@ def csl_json(value: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def text_in(value: object) -> bool:
-    return isinstance(value, str)
-
-
 def text(value: dict[str, Any], key: str) -> str:
     """The text under `key`, without white space around it; empty if there is none."""
     found = value.get(key)
@@ -419,6 +414,11 @@ def mappings(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
 def listed(value: dict[str, Any], key: str) -> list[Any]:
     found = value.get(key)
     return found if isinstance(found, list) else []
+
+
+def entries(value: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
+    """The entries under `key` by their ids, as far as they are mappings."""
+    return [(id, raw) for id, raw in mapping(value, key).items() if isinstance(raw, dict)]
 
 
 def mapping(value: dict[str, Any], key: str) -> dict[str, Any]:
