@@ -11,6 +11,7 @@ import time
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -75,7 +76,7 @@ def main(
         raise click.UsageError("--redirect goes with --accept")
     if sentence := refusal(site):
         raise click.ClickException(sentence)
-    if not (docs / "overrides" / "main.html").is_file():
+    if not (docs / "overrides" / "base.html").is_file():
         must = "must hold the pages written by hand and the folder overrides"
         raise click.ClickException(f"{shown(docs)} {must}")
     found, problems = load(corpus, read_schemas(ROOT / "corpus" / "schema"), shown(corpus))
@@ -206,6 +207,7 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
+        "extra": {"stylesheet": material_stylesheet()},
     }
     day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
     run = subprocess.run(
@@ -220,6 +222,13 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
     if run.returncode:
         click.echo(run.stdout, err=True)
         raise click.ClickException("MkDocs did not make the site; the old one stays")
+
+
+def material_stylesheet() -> str:
+    """The address of Material's style sheet on the site; each release names it anew."""
+    templates = Path(str(files("material"))) / "templates"
+    (sheet,) = (templates / "assets" / "stylesheets").glob("main.*.min.css")
+    return sheet.relative_to(templates).as_posix()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ TERM = "a[data-card='term-quay']"
 
 @pytest.fixture
 def page(browser: Browser, small_site: Site) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    context = browser.new_context(viewport={"width": 1100, "height": 800})
     page = context.new_page()
     page.goto(f"{small_site.address}read/harbour/i/")
     yield page

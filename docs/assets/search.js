@@ -130,7 +130,7 @@ function marked({ words, matched, meta }, length) {
     pieces.push(before, ...(after === undefined ? [] : [h("mark", {}, bare(word)), after]), " ")
   })
   if (start + length < words.length) pieces.push("…")
-  return h("p", { class: "hit-words", lang: meta.language }, ...pieces)
+  return h("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces)
 }
 
 function hit(found, length) {
@@ -143,9 +143,9 @@ function hit(found, length) {
     item.append(h("p", { class: "number" }, `Found through ${through.join("; ")}`))
   }
   if (meta.themes) {
-    const chips = JSON.parse(meta.themes).map(([id, label]) =>
-      h("li", {}, h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label)))
-    item.append(h("ul", { class: "plain chips" }, ...chips))
+    const links = JSON.parse(meta.themes).map(([id, label]) =>
+      h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
+    item.append(h("p", { class: "hit-themes" }, ...links.flatMap((link, at) => at ? [", ", link] : [link])))
   }
   return item
 }

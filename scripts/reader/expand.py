@@ -16,7 +16,7 @@ from markupsafe import Markup
 from reader import locators
 from reader.dates import written
 from reader.figure import figure
-from reader.markup import markup_html, tongues
+from reader.markup import markup_html, tongue, tongues
 from reader.model import (
     KIND_NAMES,
     Citation,
@@ -128,6 +128,7 @@ class _Writer:
             "passage_reference": locators.passage_reference,
             "note_reference": locators.note_reference,
             "section_title": locators.section_title,
+            "tongue": tongue,
             "segments": segments,
             "most_columns": MOST_COLUMNS,
             "theme_map": self.theme_map,
@@ -164,7 +165,7 @@ class _Writer:
             "title": title,
             "description": excerpt(description, DESCRIPTION_LENGTH),
             "updated": context.get("updated", self.links.updated),
-            "hide": ["navigation", "toc"],
+            "generated": True,
         }
         for key in ("module", "citations", "head"):
             if key in context:
@@ -174,7 +175,7 @@ class _Writer:
 
     def home(self) -> Page:
         works = self.corpus.works
-        first = next((section for work in works for section in work.sections), None)
+        first = next(iter(self.corpus.located), None)
         description = works[0].summary if len(works) == 1 and works[0].summary else _titles(works)
         return self.page("home", "", "Home", description, works=works, first=first)
 
@@ -199,6 +200,8 @@ class _Writer:
         return _as_index(page)
 
     def full(self, work: Work) -> Page:
+        used = {id for s in work.sections for passage in s.passages for id in passage.themes}
+        themes = [theme for theme in self.corpus.vocabulary.themes if theme.id in used]
         return self.page(
             "full",
             f"read/{work.id}/full/",
@@ -206,6 +209,9 @@ class _Writer:
             f"All passages of {work.short_title} on one page.",
             work=work,
             current=None,
+            noted=[section for section in work.sections if section.notes],
+            themes=themes,
+            module="full" if themes else "",
         )
 
     def about(self, work: Work) -> Page:
@@ -497,4 +503,4 @@ def _front_matter(meta: Mapping[str, object]) -> str:
 
 def _lang(text: str, language: str) -> Markup:
     """`text` marked as being in `language`."""
-    return Markup('<span lang="{}">{}</span>').format(language, text)
+    return Markup("<span{}>{}</span>").format(tongue(language), text)

@@ -8,7 +8,9 @@ Pandoc writes it.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
+from babel import Locale, UnknownLocaleError
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -129,6 +131,17 @@ def _plain(tokens: list[Token]) -> str:
             pieces.append(" ")
     words = re.sub(r"\s+([.,;:)])", r"\1", "".join(pieces))
     return " ".join(words.split())
+
+
+@cache
+def tongue(language: str) -> Markup:
+    """The attributes of an element in `language` (BCP 47), with the direction of its script."""
+    attributes = Markup(' lang="{}"').format(language)
+    try:
+        direction = Locale.parse(language, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return attributes
+    return attributes + (Markup(' dir="rtl"') if direction == "rtl" else "")
 
 
 def tongues(text: str) -> Markup:

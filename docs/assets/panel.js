@@ -1,0 +1,37 @@
+// The reading settings: what is chosen applies at once, and is remembered.
+
+import { recall, remember } from "./memory.js"
+
+const panel = document.getElementById("settings")
+const terms = [...document.querySelectorAll("a.term")]
+
+/** Terms that are off are words like all others: no link, no stop for the Tab key. */
+function link(on) {
+  for (const term of terms) {
+    term.dataset.href ??= term.getAttribute("href")
+    if (on) term.setAttribute("href", term.dataset.href)
+    else term.removeAttribute("href")
+  }
+}
+
+function apply(name, value) {
+  if (value) document.documentElement.dataset[name] = value
+  else delete document.documentElement.dataset[name]
+  if (name === "terms") link(value !== "off")
+  document.dispatchEvent(new Event("settings"))
+}
+
+for (const field of panel.querySelectorAll("input")) {
+  const kept = recall(field.name) ?? ""
+  if (field.type === "radio") field.checked = field.value === kept
+  else field.checked = kept !== "off"
+}
+if (recall("terms") === "off") link(false)
+
+panel.addEventListener("change", event => {
+  const field = event.target
+  const value = field.type === "radio" ? field.value : field.checked ? "" : "off"
+  remember(field.name, value)
+  apply(field.name, value)
+})
+panel.addEventListener("submit", event => event.preventDefault())

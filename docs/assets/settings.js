@@ -1,0 +1,12 @@
+// Applies what the reader has set before the page is painted: colours, and what stands beside the text.
+// Where a browser keeps nothing, everything is as it comes.
+
+document.documentElement.classList.add("js")
+for (const name of ["colours", "notes", "terms", "marks"]) {
+  try {
+    const value = localStorage.getItem(`reader.${name}`)
+    if (value) document.documentElement.dataset[name] = value
+  } catch {
+    break
+  }
+}
