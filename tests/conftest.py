@@ -14,6 +14,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="Write what the tests find into the golden files; then read the diff.",
     )
+    parser.addoption("--thorough", action="store_true", help="Everything, as the audit does.")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

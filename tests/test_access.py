@@ -1,4 +1,7 @@
-"""What axe finds on the pages: nothing (WCAG 2.0 to 2.2, A and AA, and best practices)."""
+"""Access: what axe finds (nothing), and what axe cannot see.
+
+The kinds of page here; every page, light and dark, with --thorough, as the audit runs it.
+"""
 
 from collections.abc import Callable, Iterator
 
@@ -6,16 +9,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support import Site
+from support import TESTS, Site
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SECTION = "read/19th-congress/x/"
-PAGES = [
+KINDS = [
     "",
     "read/",
     "read/19th-congress/",
     SECTION,
-    "read/19th-congress/full/",
+    "read/19th-congress/full/?theme=core-technology",
     "read/19th-congress/about/",
     "themes/",
     "themes/core-technology/",
@@ -26,20 +29,51 @@ PAGES = [
     "reference/collation/",
     "reference/theme-map/",
     "how-to-cite/",
+    "privacy/",
+    "accessibility/",
     "search/",
     "search/?q=internet",
     "search/?q=zzqq",
     "404.html",
 ]
+TREES = TESTS / "trees"
+SPACING = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+CUT = """() => [...document.querySelectorAll("body *:not(.spoken)")]
+  .filter(one => {
+    const { overflowX, overflowY } = getComputedStyle(one)
+    const hides = value => value === "hidden" || value === "clip"
+    const seen = one.getClientRects().length && one.clientWidth > 2
+    return seen && (hides(overflowX) && one.scrollWidth > one.clientWidth + 1
+      || hides(overflowY) && one.scrollHeight > one.clientHeight + 1)
+  })
+  .map(one => one.outerHTML.slice(0, 100))"""
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture(params=["light", "dark"])
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+def scheme_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, color_scheme=request.param, reduced_motion="reduce"
+        viewport={"width": 1440, "height": 900}, color_scheme=request.param, reduced_motion="reduce"
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--thorough"))
 
 
 def violations(page: Page) -> list[str]:
@@ -55,7 +89,12 @@ def violations(page: Page) -> list[str]:
 def open_search(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.keyboard.type("internet")
-    expect(page.get_by_role("dialog").locator(".hit").first).to_be_visible()
+    expect(page.get_by_role("dialog", name="Search").locator(".hit").first).to_be_visible()
+
+
+def open_settings(page: Page) -> None:
+    page.get_by_role("button", name="Reading").click()
+    expect(page.get_by_role("dialog", name="Reading settings")).to_be_visible()
 
 
 def open_tools(page: Page) -> None:
@@ -63,24 +102,123 @@ def open_tools(page: Page) -> None:
     expect(page.locator("#card button").first).to_be_visible()
 
 
-def open_card(page: Page) -> None:
-    page.locator("[data-card]").first.focus()
+def open_note(page: Page) -> None:
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.locator(".marker a").first.focus()
     expect(page.locator("#card")).to_be_visible()
 
 
-def test_pages(site: Site, page: Page) -> None:
+def open_term(page: Page) -> None:
+    page.locator("a.term").first.focus()
+    expect(page.locator("#card")).to_be_visible()
+
+
+OPENED = [open_search, open_settings, open_tools, open_note, open_term]
+
+
+def test_axe_finds_nothing_on_any_kind_of_page(
+    site: Site, small_site: Site, scheme_page: Page, thorough: bool
+) -> None:
+    everything = [*site.pages, *KINDS]
+    pages = {f"{site.address}{place}" for place in (everything if thorough else KINDS)}
+    if thorough:
+        pages |= {f"{small_site.address}{place}" for place in small_site.pages}
     wrong = {}
-    for place in PAGES:
-        page.goto(f"{site.address}{place}", wait_until="networkidle")
-        if found := violations(page):
-            wrong[place] = found
+    for address in sorted(pages):
+        scheme_page.goto(address, wait_until="networkidle")
+        if found := violations(scheme_page):
+            wrong[address] = found
     assert wrong == {}
 
 
-@pytest.mark.parametrize(
-    "act", [open_search, open_card, open_tools], ids=["dialog", "card", "tools"]
-)
-def test_what_opens(site: Site, page: Page, act: Callable[[Page], None]) -> None:
+@pytest.mark.parametrize("act", OPENED)
+def test_axe_finds_nothing_in_what_opens(
+    site: Site, scheme_page: Page, act: Callable[[Page], None]
+) -> None:
+    scheme_page.goto(f"{site.address}{SECTION}")
+    act(scheme_page)
+    assert violations(scheme_page) == []
+
+
+def test_axe_finds_nothing_with_more_contrast(site: Site, page: Page) -> None:
+    page.emulate_media(contrast="more")
+    for place in ("", SECTION, "reference/theme-map/"):
+        page.goto(f"{site.address}{place}", wait_until="networkidle")
+        assert violations(page) == []
+
+
+def test_forced_colours_leave_the_target_and_the_cells_outlined(site: Site, page: Page) -> None:
+    page.emulate_media(forced_colors="active")
+    style = "one => getComputedStyle(one).outlineStyle"
+    page.goto(f"{site.address}{SECTION}#x-p1")
+    assert page.locator("#x-p1").evaluate(style) == "solid"
+    page.goto(f"{site.address}reference/theme-map/")
+    assert page.locator(".matrix td a").first.evaluate(style) == "solid"
+
+
+def test_more_contrast_is_given_to_who_asks_for_it(site: Site, page: Page) -> None:
+    colours = "getComputedStyle(document.body).color + getComputedStyle(document.body).background"
+    page.goto(site.address)
+    usual = page.evaluate(colours)
+    page.emulate_media(contrast="more")
+    assert "rgb(0, 0, 0)" in page.evaluate(colours) != usual
+
+
+def test_nothing_moves_for_who_wants_no_motion(site: Site, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
     page.goto(f"{site.address}{SECTION}")
-    act(page)
-    assert violations(page) == []
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter(one => {
+          const { transitionDuration, animationName } = getComputedStyle(one)
+          return parseFloat(transitionDuration) > 0 || animationName !== "none"
+        }).length"""
+    )
+    assert moving == 0
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_text_may_be_spaced_out(site: Site, page: Page, width: int) -> None:
+    """WCAG 1.4.12: nothing is cut off and nothing scrolls sideways."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for place in KINDS:
+        page.goto(f"{site.address}{place}")
+        page.evaluate(SPACING)
+        assert page.evaluate(CUT) == [], place
+        assert not page.evaluate(SIDEWAYS), place
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_may_be_twice_as_large(site: Site, page: Page, width: int) -> None:
+    """WCAG 1.4.4: at 200 % text size, and at 200 % zoom of a window of 1280."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for place in KINDS:
+        page.goto(f"{site.address}{place}")
+        if width == 1280:
+            page.evaluate("document.documentElement.style.fontSize = '250%'")
+            size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+            assert size >= 28
+        assert page.evaluate(CUT) == [], place
+        assert not page.evaluate(SIDEWAYS), place
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("home", ""),
+        ("section", "read/harbour/i/"),
+        ("full", "read/harbour/full/"),
+        ("theme", "themes/ships/"),
+        ("search", "search/?q=quay"),
+    ],
+)
+def test_what_a_screen_reader_is_told(
+    small_site: Site, page: Page, update: bool, name: str, place: str
+) -> None:
+    """Order, roles and names in the accessibility tree that Chromium reports."""
+    page.goto(f"{small_site.address}{place}", wait_until="networkidle")
+    found = page.locator("body").aria_snapshot() + "\n"
+    file = TREES / f"{name}.yml"
+    if update:
+        TREES.mkdir(exist_ok=True)
+        file.write_text(found, "utf-8")
+    assert found == file.read_text("utf-8")

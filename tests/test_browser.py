@@ -17,6 +17,17 @@ IN_VIEW = """id => {
 }"""
 
 
+def watched(page: Page) -> tuple[list[str], list[str]]:
+    """What the page asks for, and what goes wrong in it, violations of its policy among that."""
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url))
+    page.on("requestfailed", lambda sent: wrong.append(sent.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    return asked, wrong
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -60,18 +71,62 @@ def test_passages_open_in_the_full_text_too(site: Site, page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["site", "small_site"])
-def test_no_request_leaves_the_site(name: str, page: Page, request: pytest.FixtureRequest) -> None:
+def test_no_request_leaves_the_site_and_nothing_breaks_its_policy(
+    name: str, page: Page, request: pytest.FixtureRequest
+) -> None:
     site: Site = request.getfixturevalue(name)
-    asked: list[str] = []
-    failed: list[str] = []
-    page.on("request", lambda sent: asked.append(sent.url))
-    page.on("requestfailed", lambda sent: failed.append(sent.url))
-    page.on("pageerror", lambda error: failed.append(str(error)))
+    asked, wrong = watched(page)
     for place in site.pages:
         page.goto(f"{site.address}{place}", wait_until="networkidle")
     assert len(asked) > len(site.pages)
     assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
-    assert failed == []
+    assert wrong == []
+
+
+def test_what_a_reader_does_breaks_no_policy_and_keeps_only_what_the_privacy_page_lists(
+    site: Site, browser: Browser
+) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    asked, wrong = watched(page)
+    page.goto(f"{site.address}read/19th-congress/v-2/")
+    for field in page.locator("#settings input").all():
+        page.get_by_role("button", name="Reading").click()
+        field.set_checked(True) if field.get_attribute("type") == "radio" else field.uncheck()
+        page.keyboard.press("Escape")
+    page.evaluate("localStorage.removeItem('reader.marks')")
+    page.reload()
+    page.locator(".ref").first.focus()
+    card = page.locator("#card")
+    card.get_by_label("Style").select_option("apa")
+    card.get_by_role("button", name="Copy citation").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    dialog.get_by_label("The key / opens this").uncheck()
+    dialog.get_by_role("searchbox").fill("innovation")
+    dialog.locator(".found-ref a").first.click()
+    page.wait_for_function("CSS.highlights.has('found')")
+    page.goto(f"{site.address}search/?q=internet&theme=online-content", wait_until="networkidle")
+    page.goto(f"{site.address}read/19th-congress/full/?theme=online-content")
+    page.get_by_role("button", name="Reading").click()
+    page.get_by_label("References and themes").uncheck()
+    kept = set(page.evaluate("Object.keys(localStorage)"))
+    page.goto(f"{site.address}privacy/")
+    listed = set(page.locator("main code").all_inner_texts())
+    assert kept == listed
+    assert context.cookies() == []
+    assert [url for url in asked if not url.startswith(site.address)] == []
+    assert wrong == []
+    context.close()
+
+
+def test_a_violation_of_the_policy_would_be_seen(site: Site, page: Page) -> None:
+    _, wrong = watched(page)
+    page.goto(site.address)
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<i style=\"color: red\">x</i>')")
+    page.wait_for_timeout(100)
+    assert any("Content Security Policy" in line for line in wrong)
 
 
 def test_the_reference_is_the_link_to_the_passage(site: Site, page: Page) -> None:

@@ -20,7 +20,7 @@ function place() {
       .sort((one, other) => one.top - other.top)
     for (const { note, top, height } of wanted) {
       const own = Math.max(top, free)
-      note.style.top = `${own}px`
+      note.style.setProperty("--top", `${own}px`)
       free = own + height + GAP
     }
   }

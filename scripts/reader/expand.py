@@ -42,6 +42,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH = 155
 INDEXES = ("", "read/", "themes/", "reference/", "search/")
 MOST_COLUMNS = 16
+INTERFACE = "en"
+"""The language of the pages around the texts."""
+
 COLLATIONS = ("official", "partly", "close", "unchecked")
 
 
@@ -111,7 +114,12 @@ class _Writer:
         )
         self.theme_map = _theme_map(corpus, links)
         self.source_by_id = {source.id: source for source in corpus.bibliography.sources}
-        self.environment.filters |= {"tongues": tongues, "lang": _lang, "written": written}
+        self.environment.filters |= {
+            "tongues": tongues,
+            "lang": _lang,
+            "written": written,
+            "source": self.source_by_id.__getitem__,
+        }
         self.environment.globals |= {
             "corpus": corpus,
             "links": links,
@@ -127,7 +135,7 @@ class _Writer:
             "section_reference": locators.section_reference,
             "passage_reference": locators.passage_reference,
             "note_reference": locators.note_reference,
-            "section_title": locators.section_title,
+            "section_title": _titled,
             "tongue": tongue,
             "segments": segments,
             "most_columns": MOST_COLUMNS,
@@ -210,6 +218,7 @@ class _Writer:
             work=work,
             current=None,
             noted=[section for section in work.sections if section.notes],
+            sources={key for s in work.sections for key in self.links.sections[s.key].sources},
             themes=themes,
             module="full" if themes else "",
         )
@@ -261,6 +270,7 @@ class _Writer:
             f"Passages on {theme.label}: {theme.definition}",
             theme=theme,
             found=self.links.themes[theme.id],
+            texts={place.work.id: place.work for place in self.links.themes[theme.id].all},
             anchors=self.anchors(theme),
             citations=theme.id,
         )
@@ -477,7 +487,7 @@ def _labels(corpus: Corpus) -> Iterator[tuple[tuple[Kind, str], str]]:
         yield ("works", work.id), work.short_title
         where = f", {work.short_title}" if len(corpus.works) > 1 else ""
         for section in work.files:
-            title = locators.section_reference(section) or locators.section_title(work, section)
+            title = locators.section_reference(section) or _titled(work, section)
             yield ("sections", section.key), title + where
             for passage in section.passages:
                 reference = locators.passage_reference(section, passage)
@@ -485,6 +495,13 @@ def _labels(corpus: Corpus) -> Iterator[tuple[tuple[Kind, str], str]]:
             for note in section.notes:
                 reference = locators.note_reference(section, note)
                 yield ("notes", f"{section.key}-{note.id}"), reference + where
+
+
+def _titled(work: Work, section: Section) -> str:
+    """The title of a section; a heading in another language than the page's says so."""
+    title = locators.section_title(work, section)
+    foreign = section.heading and work.language.partition("-")[0] != INTERFACE
+    return _lang(title, work.language) if foreign else title
 
 
 def _titles(works: tuple[Work, ...]) -> str:

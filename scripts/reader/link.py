@@ -66,6 +66,7 @@ def link(corpus: Corpus) -> Links:
                 },
                 heading_terms=tuple(span.term for span in finder.first(section.heading)),
                 events=tuple(events[section.key]),
+                sources=tuple(dict.fromkeys(key for n in section.notes for key in _keys(n.body))),
                 updated=memory.updated(section),
             )
     return Links(

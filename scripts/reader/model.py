@@ -501,6 +501,7 @@ class SectionLinks:
     spans: Mapping[str, tuple[Span, ...]]
     heading_terms: tuple[Term, ...]
     events: tuple[Event, ...]
+    sources: tuple[str, ...]
     updated: str
 
     @property

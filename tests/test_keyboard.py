@@ -1,0 +1,110 @@
+"""The main tasks by keyboard alone, with scripts and without: read, find by theme, cite."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support import Site
+
+FOCUSED = """() => {
+  const now = document.activeElement
+  if (now === document.body) return null
+  const box = now.getClientRects()[0] ?? now.getBoundingClientRect()
+  const style = getComputedStyle(now)
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  const top = document.elementFromPoint(x, y)
+  return {
+    name: (now.getAttribute("aria-label") ?? now.textContent).replace(/\\s+/g, " ").trim(),
+    tag: now.tagName,
+    html: now.outerHTML.slice(0, 120),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    seen: Boolean(top) && (now.contains(top) || top.contains(now)),
+  }
+}"""
+
+
+@pytest.fixture(params=[True, False], ids=["scripts", "no-scripts"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, java_script_enabled=request.param
+    )
+    yield context.new_page()
+    context.close()
+
+
+def tab_to(page: Page, name: str, steps: int = 200) -> None:
+    """Presses Tab until the element of that name has the focus."""
+    for _ in range(steps):
+        page.keyboard.press("Tab")
+        if (now := page.evaluate(FOCUSED)) and now["name"] == name:
+            return
+    raise AssertionError(f"Tab does not lead to {name}")
+
+
+def test_to_read(site: Site, page: Page) -> None:
+    page.goto(site.address)
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED)["name"] == "Skip to content"
+    page.keyboard.press("Enter")
+    tab_to(page, "Start reading", 5)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/i/")
+    tab_to(page, "Note 1")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#i-n1")
+    assert page.locator("#i-n1").is_visible()
+    tab_to(page, "Next III.4 Adopting a new vision for development")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/iii-4/")
+
+
+def test_to_find_by_theme(site: Site, page: Page) -> None:
+    page.goto(site.address)
+    tab_to(page, "Themes", 4)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/themes/")
+    tab_to(page, "Online content governance")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/themes/online-content/")
+    tab_to(page, "VII.1 ¶paragraph 1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/vii-1/#vii-1-p1")
+    assert page.locator(":target").get_attribute("id") == "vii-1-p1"
+
+
+def test_to_cite(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}read/19th-congress/iii-10/")
+    tab_to(page, "III.10 ¶paragraph 1")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("/iii-10/#iii-10-p1")
+    page.keyboard.press("Escape")
+    tab_to(page, "RIS")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert "III.10" in download.value.path().read_text("utf-8")
+    expect(page.locator(".cite-texts dd").first).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "place", ["", "read/19th-congress/v-2/", "read/19th-congress/full/", "search/?q=internet"]
+)
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_has_the_focus_is_seen_and_outlined(
+    site: Site, browser: Browser, place: str, width: int
+) -> None:
+    """WCAG 2.4.7 and 2.4.11, over all that Tab reaches."""
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(f"{site.address}{place}", wait_until="networkidle")
+    wrong, reached = [], 0
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        now = page.evaluate(FOCUSED)
+        if now is None:
+            break
+        reached += 1
+        if not (now["outlined"] and now["seen"]):
+            wrong.append(now)
+    page.close()
+    assert reached > 20
+    assert wrong == []
