@@ -303,17 +303,18 @@ function mountPage(form) {
     boxes.forEach(box => { box.checked = state.theme.includes(box.value) })
     fields.forEach(field => { field.value = state[field.name] })
   }
+  // Without anything asked for nothing is counted, so that opening the page does not load the engine.
   const count = counts => {
     for (const box of boxes) {
-      const number = counts.theme?.[box.value] ?? 0
+      const number = counts ? counts.theme?.[box.value] ?? 0 : ""
       box.parentElement.querySelector(".number").textContent = number
-      box.parentElement.classList.toggle("none", !number && !box.checked)
+      box.parentElement.classList.toggle("none", number === 0 && !box.checked)
     }
     for (const option of fields.flatMap(field => [...field.options])) {
       if (!option.value) continue
       option.dataset.label ??= option.textContent
-      const number = counts[option.closest("select").name]?.[option.value] ?? 0
-      option.textContent = `${option.dataset.label} (${number})`
+      const number = counts?.[option.closest("select").name]?.[option.value] ?? 0
+      option.textContent = option.dataset.label + (counts ? ` (${number})` : "")
     }
   }
   let turn = 0
@@ -324,7 +325,7 @@ function mountPage(form) {
     const found = await show(state, size)
     if (!found) return
     button.hidden = found.results.length <= size
-    const counts = await countsOf(state)
+    const counts = isEmpty(state) ? null : await countsOf(state)
     if (mine === turn) count(counts)
   }
   const typed = later(() => {
