@@ -47,27 +47,43 @@ class CitationRecord:
         return not self.locator and self.title == self.work.title
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A citation in every format. A file of several has them one after the other."""
+
+    ris: str
+    bibtex: str
+    csl: str
+
+
+def texts(citation: CitationRecord) -> Texts:
+    """`citation` in every format."""
+    return Texts(ris(citation), bibtex(citation), csl_json(citation))
+
+
 def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[Page]:
     """Every citation file, by its path in the site."""
     cite = _Citer(corpus, edition)
+    by_passage: dict[tuple[str, str], Texts] = {}
     for work in corpus.works:
-        everything: list[CitationRecord] = []
+        everything: list[Texts] = []
         places: list[Located] = []
         for section in work.sections:
             folder = address("sections", section.key)
-            own = [cite.passage(work, section, passage) for passage in section.passages]
+            own = [texts(cite.passage(work, section, passage)) for passage in section.passages]
             everything += own
             places += (Located(work, section, passage) for passage in section.passages)
-            yield from _three(f"{folder}{section.id}", [cite.section(work, section), *own])
-            for citation, passage in zip(own, section.passages, strict=True):
-                yield Page(f"{folder}{passage.id}.ris", ris([citation]))
+            yield from _three(f"{folder}{section.id}", [texts(cite.section(work, section)), *own])
+            for one, passage in zip(own, section.passages, strict=True):
+                by_passage[work.id, passage.id] = one
+                yield Page(f"{folder}{passage.id}.ris", one.ris)
         folder = address("works", work.id)
-        yield from _three(f"{folder}{work.id}", [cite.work(work), *everything])
+        yield from _three(f"{folder}{work.id}", [texts(cite.work(work)), *everything])
         yield Page(f"{folder}{work.id}.csv", cite.csv(places))
     for theme in corpus.vocabulary.themes:
         found = links.themes[theme.id].all
         path = f"{address('themes', theme.id)}{theme.id}"
-        yield from _three(path, [cite.passage(p.work, p.section, p.passage) for p in found])
+        yield from _three(path, [by_passage[place.work.id, place.passage.id] for place in found])
         yield Page(f"{path}.csv", cite.csv(found))
 
 
@@ -167,10 +183,11 @@ def _linked_data(citation: CitationRecord, section: Section, edition: Edition) -
     return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _three(path: str, citations: list[CitationRecord]) -> Iterator[Page]:
-    yield Page(f"{path}.ris", ris(citations))
-    yield Page(f"{path}.bib", bibtex(citations))
-    yield Page(f"{path}.csl.json", csl_json(citations))
+def _three(path: str, citations: list[Texts]) -> Iterator[Page]:
+    yield Page(f"{path}.ris", "\n".join(one.ris for one in citations))
+    yield Page(f"{path}.bib", "\n".join(one.bibtex for one in citations))
+    items = ",\n".join(one.csl for one in citations)
+    yield Page(f"{path}.csl.json", f"[\n{items}\n]\n")
 
 
 class _Citer:
@@ -248,69 +265,61 @@ class Ris(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def ris(citations: list[CitationRecord]) -> str:
-    """Citations in RIS; the locator is the start page, themes are keywords."""
-    entries = []
-    for citation in citations:
-        work = citation.work
-        entry: dict[str, Any] = {
-            "type_of_reference": "BOOK" if citation.whole else "CHAP",
-            "authors": [f"{work.speaker.family}, {work.speaker.given}"],
-            "title": citation.title,
-            "year": work.date[:4],
-            "date": work.date.replace("-", "/"),
-            "language": work.language,
-            "urls": [citation.url],
-            "abstract": citation.abstract,
-            "notes": [citation.note],
-        }
-        if not citation.whole:
-            entry["secondary_title"] = work.title
-        if citation.locator:
-            entry["start_page"] = citation.locator
-        if work.place:
-            entry["place_published"] = work.place
-        if citation.keywords:
-            entry["keywords"] = list(citation.keywords)
-        entries.append(entry)
-    return str(rispy.dumps(entries, implementation=Ris))
+def ris(citation: CitationRecord) -> str:
+    """A citation in RIS; the locator is the start page, themes are keywords."""
+    work = citation.work
+    entry: dict[str, Any] = {
+        "type_of_reference": "BOOK" if citation.whole else "CHAP",
+        "authors": [f"{work.speaker.family}, {work.speaker.given}"],
+        "title": citation.title,
+        "year": work.date[:4],
+        "date": work.date.replace("-", "/"),
+        "language": work.language,
+        "urls": [citation.url],
+        "abstract": citation.abstract,
+        "notes": [citation.note],
+    }
+    if not citation.whole:
+        entry["secondary_title"] = work.title
+    if citation.locator:
+        entry["start_page"] = citation.locator
+    if work.place:
+        entry["place_published"] = work.place
+    if citation.keywords:
+        entry["keywords"] = list(citation.keywords)
+    return str(rispy.dumps([entry], implementation=Ris))
 
 
-def bibtex(citations: list[CitationRecord]) -> str:
-    """Citations in BibTeX; addresses are verbatim, everything else is escaped."""
-    entries = []
-    for citation in citations:
-        work = citation.work
-        fields = {
-            "title": f"{{{_escaped(citation.title)}}}",
-            "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
-            "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
-            "year": work.date[:4],
-            "date": work.date,
-            "address": _escaped(work.place),
-            "pages": _escaped(citation.locator),
-            "language": work.language,
-            "keywords": _escaped(", ".join(citation.keywords)),
-            "abstract": _escaped(citation.abstract),
-            "note": _escaped(citation.note),
-            "url": citation.url,
-        }
-        kind = {"ENTRYTYPE": "book" if citation.whole else "incollection", "ID": citation.key}
-        entries.append({**kind, **{name: value for name, value in fields.items() if value}})
+def bibtex(citation: CitationRecord) -> str:
+    """A citation in BibTeX; addresses are verbatim, everything else is escaped."""
+    work = citation.work
+    fields = {
+        "title": f"{{{_escaped(citation.title)}}}",
+        "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
+        "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
+        "year": work.date[:4],
+        "date": work.date,
+        "address": _escaped(work.place),
+        "pages": _escaped(citation.locator),
+        "language": work.language,
+        "keywords": _escaped(", ".join(citation.keywords)),
+        "abstract": _escaped(citation.abstract),
+        "note": _escaped(citation.note),
+        "url": citation.url,
+    }
+    kind = {"ENTRYTYPE": "book" if citation.whole else "incollection", "ID": citation.key}
     database = BibDatabase()
-    database.entries = entries
-    writer = BibTexWriter()
-    writer.order_entries_by = None
-    return str(writer.write(database))
+    database.entries = [{**kind, **{name: value for name, value in fields.items() if value}}]
+    return str(BibTexWriter().write(database))
 
 
 def _escaped(text: str) -> str:
     return text.translate(BIBTEX_SPECIALS)
 
 
-def csl_json(citations: list[CitationRecord]) -> str:
-    """Citations in CSL-JSON 1.0.2."""
-    return json.dumps([csl_item(one) for one in citations], ensure_ascii=False, indent=1) + "\n"
+def csl_json(citation: CitationRecord) -> str:
+    """A citation in CSL-JSON 1.0.2, on one line."""
+    return json.dumps(csl_item(citation), ensure_ascii=False)
 
 
 def csl_item(citation: CitationRecord) -> dict[str, Any]:

@@ -7,7 +7,8 @@ Pandoc writes it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -26,6 +27,7 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
 )
 
+SPACE_BEFORE = re.compile(r"\s+([.,;:)])")
 CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
 STRAY = re.compile(r"(?:^|[\s\[(;])@[A-Za-z0-9_-]+")
 CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
@@ -57,13 +59,38 @@ for _parser in (_strict, _renderer):
     _parser.inline.ruler.before("link", "citation", _citation)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the check needs of a text: its citations, and its faults as `markup_problems` has them,
+    each link to an id among them as if that did not exist."""
+
+    citations: tuple[Citation | tuple[int, str], ...]
+    faults: tuple[tuple[int, str, str], ...]
+
+
+@cache
+def _reading(text: str) -> _Reading:
+    """`text` read once, however many rules ask."""
+    lined = list(_lined(text))
+    return _Reading(tuple(_citations(lined)), tuple(_faults(lined)))
+
+
 def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     """What must not be in `text`: line from 0, what must be, and the link to a missing id if any.
 
     `ids` are the ids that a link `#id` may lead to.
     """
+    return (fault for fault in _reading(text).faults if fault[2] not in ids)
+
+
+def citations_in(text: str) -> tuple[Citation | tuple[int, str], ...]:
+    """The citations in `text`; a piece that names no source is its line from 0 and its words."""
+    return _reading(text).citations
+
+
+def _faults(lined: list[tuple[int, Token]]) -> Iterator[tuple[int, str, str]]:
     refused = -1
-    for line, token in _lined(text):
+    for line, token in lined:
         if token.type in REFUSED and line != refused:
             refused = line
             shown = token.content.strip().partition("\n")[0][:60]
@@ -71,15 +98,13 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
         elif token.type == "link_open":
             address = str(token.attrs["href"])
             if address.startswith("#"):
-                if address[1:] not in ids:
-                    yield line, f"must link to an id of this work, not to {address}", address[1:]
+                yield line, f"must link to an id of this work, not to {address}", address[1:]
             elif not re.match(r"https?://", address):
                 yield line, f"must link to https://… or to an id such as #i-p1, not {address}", ""
 
 
-def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
-    """The citations in `text`; a piece that names no source is its line from 0 and its words."""
-    for line, token in _lined(text):
+def _citations(lined: list[tuple[int, Token]]) -> Iterator[Citation | tuple[int, str]]:
+    for line, token in lined:
         if token.type == "citation":
             for piece in token.meta["cited"]:
                 if isinstance(piece, Citation):
@@ -127,7 +152,7 @@ def _plain(tokens: list[Token]) -> str:
             pieces.append(token.content)
         elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close"):
             pieces.append(" ")
-    words = re.sub(r"\s+([.,;:)])", r"\1", "".join(pieces))
+    words = SPACE_BEFORE.sub(r"\1", "".join(pieces))
     return " ".join(words.split())
 
 
