@@ -206,6 +206,7 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
+        "hooks": [str(ROOT / "scripts" / "mkdocs_hooks.py")],
     }
     day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
     run = subprocess.run(

@@ -165,6 +165,7 @@ class _Writer:
             "description": excerpt(description, DESCRIPTION_LENGTH),
             "updated": context.get("updated", self.links.updated),
             "hide": ["navigation", "toc"],
+            "html": True,
         }
         for key in ("module", "citations", "head"):
             if key in context:
