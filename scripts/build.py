@@ -9,21 +9,27 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
+from importlib.metadata import distributions
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
 import yaml
 
+from progress import Progress
 from reader.card import card
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import citation_files, cited
 from reader.citeproc import formatted, styled
 from reader.expand import expand
 from reader.export import export
-from reader.indexer import index
+from reader.fingerprint import fingerprint
+from reader.indexer import indexing
 from reader.link import link
 from reader.load import load
 from reader.locators import address
@@ -32,9 +38,14 @@ from reader.publish import locked, refusal, replacing
 from reader.records import records
 from reader.registry import accept, registry_text
 from reader.structure import read_schemas
-from reader.write import write, write_if_changed, write_new
+from reader.write import GENERATED, write, write_if_changed, write_new
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "corpus" / "schema"
+LAST_BUILD = ".last-build"
+"""The file in the docs folder that says from what the site was made."""
+
+Stage = Callable[[str], AbstractContextManager[None]]
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -78,31 +89,81 @@ def main(
     if not (docs / "overrides" / "main.html").is_file():
         must = "must hold the pages written by hand and the folder overrides"
         raise click.ClickException(f"{shown(docs)} {must}")
-    found, problems = load(corpus, read_schemas(ROOT / "corpus" / "schema"), shown(corpus))
-    problems += check(found, RULES)
     if reason is not None:
-        stop_at(problems)
+        found, problems = load(corpus, read_schemas(SCHEMAS), shown(corpus))
+        stop_at([*problems, *check(found, RULES)])
         record(found, corpus / "registry.yml", reason, redirects)
         return
-    if not draft:
-        problems += check(found, PUBLICATION_RULES)
-    stop_at(problems)
-    click.echo(summary(found))
-    if only_check:
+    edition = None if only_check else this_edition(site_url)
+    state = partial(fingerprint_of, corpus, docs, site, edition, draft)
+    left = docs / LAST_BUILD
+    if edition and left.is_file() and left.read_text("utf-8") == state():
+        click.echo(f"nothing has changed: 0 files written or deleted below {shown(docs)}")
+        click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
         return
-    edition = this_edition(site_url)
-    links = link(found)
-    entries = formatted(found.bibliography)
-    own = cited(found, edition)
-    with locked(docs):
-        pages = expand(found, links, entries, own, styled(own), edition)
-        changed = write([*pages, *export(found, links)], docs)
-        click.echo(f"{changed} files written or deleted below {shown(docs)}")
-        with replacing(site.resolve()) as folder:
-            render(docs, folder, edition.url, links.updated)
-            write_new(companions(found, links, edition), folder)
-            index(records(found, links, hand_written(docs)), folder)
-    click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
+    progress = Progress()
+    with progress.stage("load"):
+        found, problems = load(corpus, read_schemas(SCHEMAS), shown(corpus))
+    with progress.stage("check"):
+        problems += check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))
+        stop_at(problems)
+    click.echo(summary(found))
+    if edition:
+        progress.show()
+        if (urlsplit(edition.url).hostname or "").endswith(".example"):
+            told = "is a placeholder: set site_url in mkdocs.yml, or use --site-url"
+            click.echo(f"{edition.url} {told}")
+        with locked(docs):
+            left.unlink(missing_ok=True)
+            make(found, docs, site, edition, progress.stage)
+            write_if_changed(left, state())
+        click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
+
+
+def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage) -> None:
+    """Makes the site of a corpus that keeps the rules; Pagefind works beside the other stages."""
+    with stage("link"):
+        links = link(corpus)
+    with replacing(site.resolve()) as folder:
+        # MkDocs empties its folder first, except for what is hidden.
+        index = folder / ".pagefind"
+        with ExitStack() as beside:
+            with stage("records"):
+                found = records(corpus, links, hand_written(docs))
+                beside.enter_context(indexing(found, index))
+            with stage("cite"):
+                entries = formatted(corpus.bibliography)
+                own = cited(corpus, edition)
+                styles = styled(own)
+            with stage("expand"):
+                pages = expand(corpus, links, entries, own, styles, edition)
+                changed = write(chain(pages, export(corpus, links)), docs)
+            click.echo(f"{changed} files written or deleted below {shown(docs)}")
+            with stage("render"):
+                render(docs, folder, edition.url, links.updated)
+            with stage("files"):
+                write_new(companions(corpus, links, edition), folder)
+            with stage("index"):
+                beside.close()
+        index.rename(folder / "pagefind")
+
+
+def fingerprint_of(
+    corpus: Path, docs: Path, site: Path, edition: Edition | None, draft: bool
+) -> str:
+    """A digest of all that the site is made from, and of what was made."""
+    generated = [docs / name for name in GENERATED]
+    written = [
+        path
+        for path in sorted(docs.iterdir())
+        if path not in generated and path.name not in ("index.md", LAST_BUILD)
+    ]
+    packages = sorted(f"{one.name} {one.version}" for one in distributions())
+    return fingerprint(
+        [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", *written],
+        [*generated, site],
+        [str(site.resolve()), repr(edition), str(draft), sys.version, *packages],
+    )
 
 
 def shown(path: Path) -> str:
@@ -163,18 +224,13 @@ def counted(number: int, noun: str) -> str:
 
 
 def this_edition(given: str | None) -> Edition:
-    """What people cite from: the site's name and address, and the project's version.
-
-    Says so if the address is only a placeholder.
-    """
+    """What people cite from: the site's name and address, and the project's version."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     url = given or config["site_url"]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.ClickException(f"the address of the site must start with https://: {url}")
-    if parts.hostname.endswith(".example"):
-        click.echo(f"{url} is a placeholder: set site_url in mkdocs.yml, or use --site-url")
     return Edition(config["site_name"], project["version"], f"{url.rstrip('/')}/")
 
 

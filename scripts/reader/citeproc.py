@@ -1,8 +1,10 @@
 """Citations as text, formatted by Pandoc's citeproc: a process at the rim."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,7 +60,12 @@ Item = tuple[Mapping[str, Any], str, str]
 def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
     """Each citation in every style, as plain text, by the key of its page."""
     items = [record.item for record in records.values()]
-    columns = [list(_in_style(style, label, items)) for style, label in STYLES.items()]
+
+    def column(style: str) -> list[Styled]:
+        return list(_in_style(style, STYLES[style], items))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        columns = list(pool.map(column, STYLES))
     return dict(zip(records, zip(*columns, strict=True), strict=True))
 
 
