@@ -4,6 +4,7 @@ load → check → link → expand → export → write; then MkDocs renders wha
 indexes the records of it.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -108,6 +109,7 @@ def main(
         problems += check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))
         stop_at(problems)
     click.echo(summary(found))
+    gc.freeze()  # The corpus stays to the end; the collector need not go through it again and again.
     if edition:
         progress.show()
         if (urlsplit(edition.url).hostname or "").endswith(".example"):

@@ -235,12 +235,14 @@ def citations_of(corpus: Corpus) -> Iterator[tuple[Position, Citation]]:
 
 def citations_name_sources(corpus: Corpus) -> Iterator[Problem]:
     """A citation must name a source of sources.yml."""
-    known = [source.id for source in corpus.bibliography.sources]
+    known = {source.id: source for source in corpus.bibliography.sources}
     if not corpus.bibliography.origin.whole:
         return
     for at, cited in citations_of(corpus):
         if cited.key not in known:
-            message = f"must cite a source of sources.yml: '{cited.key}'{nearest(cited.key, known)}"
+            message = (
+                f"must cite a source of sources.yml: '{cited.key}'{nearest(cited.key, list(known))}"
+            )
             yield Problem(at, message)
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
+from heapq import nsmallest
 
 from reader.locators import parent
 from reader.markup import citations_in
@@ -30,7 +32,7 @@ from reader.model import (
     Tombstone,
     Work,
 )
-from reader.terms import Finder
+from reader.terms import Finder, finder_of
 from reader.words import marker_offsets
 
 MOST_RELATED = 5
@@ -41,7 +43,7 @@ def link(corpus: Corpus) -> Links:
     """The links of a corpus that keeps the rules."""
     located = corpus.located
     related = _Relations(corpus.vocabulary.themes, located)
-    finder = Finder(corpus.glossary.terms)
+    finder = finder_of(corpus.glossary.terms)
     events = _events(corpus)
     memory = _Memory(corpus)
     see_also, seen_from = _see_also(corpus)
@@ -135,6 +137,8 @@ def _explained(
     """
     notes = {note.id: note for note in section.notes}
     for passage in section.passages:
+        if not spans[passage.id]:
+            continue
         for offset, marker in marker_offsets(passage.runs):
             for span in spans[passage.id]:
                 between = passage.words[span.end : offset]
@@ -221,7 +225,6 @@ class _Relations:
         self.by_set: defaultdict[int, list[Located]] = defaultdict(list)
         for place in located:
             self.by_set[self.mask(place.passage.themes)].append(place)
-        self.ranked: dict[int, list[int]] = {}
 
     def mask(self, ids: tuple[str, ...]) -> int:
         mask = 0
@@ -232,7 +235,7 @@ class _Relations:
     def of(self, section: Section) -> tuple[Related, ...]:
         own = self.mask(tuple(id for passage in section.passages for id in passage.themes))
         found: list[Related] = []
-        for mask in self.ranking(own):
+        for mask in _nearest(own, tuple(self.by_set), MOST_RELATED + len(section.passages)):
             shared = tuple(theme for theme in self.themes if self.bit[theme.id] & mask & own)
             for place in self.by_set[mask]:
                 if place.section is not section:
@@ -241,13 +244,16 @@ class _Relations:
                         return tuple(found)
         return tuple(found)
 
-    def ranking(self, own: int) -> list[int]:
-        """Sets of themes that meet `own`: most shared first, then those with least besides."""
-        if own not in self.ranked:
-            meeting = [mask for mask in self.by_set if mask & own]
-            meeting.sort(key=lambda mask: (-(mask & own).bit_count(), (mask & ~own).bit_count()))
-            self.ranked[own] = meeting
-        return self.ranked[own]
+
+@cache
+def _nearest(own: int, sets: tuple[int, ...], most: int) -> tuple[int, ...]:
+    """The sets of themes that meet `own`: most shared first, then those with least besides."""
+    meeting = [
+        (-(mask & own).bit_count(), (mask & ~own).bit_count(), place)
+        for place, mask in enumerate(sets)
+        if mask & own
+    ]
+    return tuple(sets[place] for _, _, place in nsmallest(most, meeting))
 
 
 class _Memory:
