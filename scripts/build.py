@@ -17,6 +17,7 @@ from functools import partial
 from importlib.metadata import distributions
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
@@ -109,7 +110,7 @@ def main(
         problems += check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))
         stop_at(problems)
     click.echo(summary(found))
-    gc.freeze()  # The corpus stays to the end; the collector need not go through it again and again.
+    gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
     if edition:
         progress.show()
         if (urlsplit(edition.url).hostname or "").endswith(".example"):
@@ -139,7 +140,8 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
                 styles = styled(own)
             with stage("expand"):
                 pages = expand(corpus, links, entries, own, styles, edition)
-                changed = write(chain(pages, export(corpus, links)), docs)
+                made = (page() for page in pages.values())
+                changed = write(chain(made, export(corpus, links)), docs)
             click.echo(f"{changed} files written or deleted below {shown(docs)}")
             with stage("render"):
                 render(docs, folder, edition.url, links.updated)
@@ -238,8 +240,9 @@ def this_edition(given: str | None) -> Edition:
 
 def companions(corpus: Corpus, links: Links, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """The files that stand beside the pages: citations, and a picture for each work."""
-    for page in citation_files(corpus, links, edition):
-        yield page.path, page.text.encode()
+    for files in citation_files(corpus, links, edition).values():
+        for page in files():
+            yield page.path, page.text.encode()
     for work in corpus.works:
         yield f"{address('works', work.id)}card.png", card(work, edition.name)
 
@@ -253,12 +256,9 @@ def hand_written(docs: Path) -> dict[str, str]:
     }
 
 
-def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
-    """Has MkDocs make the site from `docs` in `folder`.
-
-    Not with --quiet: that hides warnings from --strict.
-    """
-    config = {
+def site_config(docs: Path, folder: Path, site_url: str) -> dict[str, Any]:
+    """What MkDocs is told to make the site from `docs` in `folder`."""
+    return {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "site_url": site_url,
         "docs_dir": str(docs.resolve()),
@@ -266,10 +266,17 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
         "hooks": [str(ROOT / "scripts" / "mkdocs_hooks.py")],
     }
+
+
+def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
+    """Has MkDocs make the site from `docs` in `folder`.
+
+    Not with --quiet: that hides warnings from --strict.
+    """
     day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
-        input=yaml.safe_dump(config),
+        input=yaml.safe_dump(site_config(docs, folder, site_url)),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -8,8 +8,9 @@ that is what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import rispy
@@ -61,30 +62,22 @@ def texts(citation: CitationRecord) -> Texts:
     return Texts(ris(citation), bibtex(citation), csl_json(citation))
 
 
-def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[Page]:
-    """Every citation file, by its path in the site."""
+def citation_files(
+    corpus: Corpus, links: Links, edition: Edition
+) -> dict[str, Callable[[], Iterator[Page]]]:
+    """The citation files that stand in each folder of the site, made when they are called for."""
     cite = _Citer(corpus, edition)
-    by_passage: dict[tuple[str, str], Texts] = {}
+    files: dict[str, Callable[[], Iterator[Page]]] = {}
     for work in corpus.works:
-        everything: list[Texts] = []
-        places: list[Located] = []
         for section in work.sections:
             folder = address("sections", section.key)
-            own = [texts(cite.passage(work, section, passage)) for passage in section.passages]
-            everything += own
-            places += (Located(work, section, passage) for passage in section.passages)
-            yield from _three(f"{folder}{section.id}", [texts(cite.section(work, section)), *own])
-            for one, passage in zip(own, section.passages, strict=True):
-                by_passage[work.id, passage.id] = one
-                yield Page(f"{folder}{passage.id}.ris", one.ris)
+            files[folder] = partial(cite.section_files, folder, work, section)
         folder = address("works", work.id)
-        yield from _three(f"{folder}{work.id}", [texts(cite.work(work)), *everything])
-        yield Page(f"{folder}{work.id}.csv", cite.csv(places))
+        files[folder] = partial(cite.work_files, folder, work)
     for theme in corpus.vocabulary.themes:
-        found = links.themes[theme.id].all
-        path = f"{address('themes', theme.id)}{theme.id}"
-        yield from _three(path, [by_passage[place.work.id, place.passage.id] for place in found])
-        yield Page(f"{path}.csv", cite.csv(found))
+        folder = address("themes", theme.id)
+        files[folder] = partial(cite.list_files, f"{folder}{theme.id}", links.themes[theme.id].all)
+    return files
 
 
 def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
@@ -194,6 +187,31 @@ class _Citer:
     def __init__(self, corpus: Corpus, edition: Edition) -> None:
         self.edition = edition
         self.labels = {theme.id: theme.label for theme in corpus.vocabulary.themes}
+        self.texts: dict[tuple[str, str], Texts] = {}
+
+    def section_files(self, folder: str, work: Work, section: Section) -> Iterator[Page]:
+        own = [self.texts_of(Located(work, section, passage)) for passage in section.passages]
+        yield from _three(f"{folder}{section.id}", [texts(self.section(work, section)), *own])
+        for one, passage in zip(own, section.passages, strict=True):
+            yield Page(f"{folder}{passage.id}.ris", one.ris)
+
+    def work_files(self, folder: str, work: Work) -> Iterator[Page]:
+        whole = texts(self.work(work))
+        places = [
+            Located(work, section, one) for section in work.sections for one in section.passages
+        ]
+        yield from self.list_files(f"{folder}{work.id}", places, whole)
+
+    def list_files(self, path: str, places: Sequence[Located], *before: Texts) -> Iterator[Page]:
+        yield from _three(path, [*before, *map(self.texts_of, places)])
+        yield Page(f"{path}.csv", self.csv(places))
+
+    def texts_of(self, place: Located) -> Texts:
+        """A passage in every format; it stands in the files of its section, work and themes."""
+        key = (place.work.id, place.passage.id)
+        if key not in self.texts:
+            self.texts[key] = texts(self.passage(place.work, place.section, place.passage))
+        return self.texts[key]
 
     def work(self, work: Work) -> CitationRecord:
         return CitationRecord(
