@@ -176,13 +176,16 @@ def shown(path: Path) -> str:
 
 
 def stop_at(problems: Iterable[Problem]) -> None:
-    """Prints the problems, sorted, and ends the run with 1; returns if there are none."""
-    lines = [str(problem) for problem in sorted(set(problems))]
-    if not lines:
-        return
-    click.echo("\n".join(lines), err=True)
-    click.echo(f"{counted(len(lines), 'problem')}; nothing was written", err=True)
-    sys.exit(1)
+    """Prints the problems and ends the run with 1; returns if there are none."""
+    if found := set(problems):
+        print_problems(found)
+        click.echo(f"{counted(len(found), 'problem')}; nothing was written", err=True)
+        sys.exit(1)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints the problems, sorted, each once."""
+    click.echo("\n".join(str(problem) for problem in sorted(set(problems))), err=True)
 
 
 def record(corpus: Corpus, path: Path, reason: str, redirects: tuple[str, ...]) -> None:
@@ -268,19 +271,24 @@ def site_config(docs: Path, folder: Path, site_url: str) -> dict[str, Any]:
     }
 
 
+def epoch(updated: str) -> str:
+    """A date as seconds, which MkDocs takes for the time of the build."""
+    day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
+    return str(int(day.timestamp()))
+
+
 def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
     """Has MkDocs make the site from `docs` in `folder`.
 
     Not with --quiet: that hides warnings from --strict.
     """
-    day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
         input=yaml.safe_dump(site_config(docs, folder, site_url)),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
+        env={"SOURCE_DATE_EPOCH": epoch(updated), **os.environ},
         check=False,
     )
     if run.returncode:

@@ -8,7 +8,7 @@ that is what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -18,6 +18,7 @@ from bibtexparser.bibdatabase import BibDatabase
 from bibtexparser.bwriter import BibTexWriter
 
 from reader.dates import written
+from reader.lazy import Lazy
 from reader.locators import address, passage_reference, section_reference, section_title
 from reader.model import Cited, Corpus, Edition, Links, Located, Page, Passage, Section, Work
 from reader.words import normal
@@ -80,18 +81,15 @@ def citation_files(
     return files
 
 
-def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
+def cited(corpus: Corpus, edition: Edition) -> Mapping[str, Cited]:
     """What the page of every work and section says of itself, by the work's id or section's key."""
     cite = _Citer(corpus, edition)
-    found = {}
+    makers: dict[str, Callable[[], Cited]] = {}
     for work in corpus.works:
-        whole = cite.work(work)
-        found[work.id] = Cited(_printed(whole), _head(whole, edition))
+        makers[work.id] = partial(cite.of_work, work)
         for section in work.sections:
-            own = cite.section(work, section)
-            linked = _linked_data(own, section, edition)
-            found[section.key] = Cited(_printed(own), _head(own, edition), linked)
-    return found
+            makers[section.key] = partial(cite.of_section, work, section)
+    return Lazy(makers)
 
 
 def _printed(citation: CitationRecord) -> tuple[dict[str, Any], str, str]:
@@ -188,6 +186,15 @@ class _Citer:
         self.edition = edition
         self.labels = {theme.id: theme.label for theme in corpus.vocabulary.themes}
         self.texts: dict[tuple[str, str], Texts] = {}
+
+    def of_work(self, work: Work) -> Cited:
+        own = self.work(work)
+        return Cited(_printed(own), _head(own, self.edition))
+
+    def of_section(self, work: Work, section: Section) -> Cited:
+        own = self.section(work, section)
+        linked = _linked_data(own, section, self.edition)
+        return Cited(_printed(own), _head(own, self.edition), linked)
 
     def section_files(self, folder: str, work: Work, section: Section) -> Iterator[Page]:
         own = [self.texts_of(Located(work, section, passage)) for passage in section.passages]

@@ -28,6 +28,9 @@ STYLES = {
 RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitute="[^"]*")')
 """What in a style makes one entry depend on the others; here each is cited alone."""
 
+AMBIGUOUS, ALWAYS = '<if disambiguate="true">', '<if match="any" type="book chapter">'
+"""A style that names the title only where an author has several works does so for each alone, too."""
+
 PLACE = "999999999"
 """Stands for the locator: Pandoc would read V.2 as volume 2."""
 
@@ -118,6 +121,7 @@ def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> st
         ]
         if style:
             csl = Path(get_style_filepath(style)).read_text("utf-8")
-            (folder / "style.csl").write_text(RELATIVE.sub("", csl), "utf-8")
+            alone = RELATIVE.sub("", csl).replace(AMBIGUOUS, ALWAYS)
+            (folder / "style.csl").write_text(alone, "utf-8")
             options.append(f"--csl={folder / 'style.csl'}")
         return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))

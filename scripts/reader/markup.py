@@ -57,6 +57,7 @@ _strict.validateLink = lambda url: True  # type: ignore[method-assign]
 _renderer = MarkdownIt("zero").enable(RULES)
 for _parser in (_strict, _renderer):
     _parser.inline.ruler.before("link", "citation", _citation)
+    _parser.parse("words")  # the first text compiles the rules, which two threads must not do
 
 
 @dataclass(frozen=True, slots=True)
