@@ -5,6 +5,7 @@ Only the script that reloads is added, from a file of its own, so that nothing r
 mistake prints its problem and leaves the last good site up.
 """
 
+import gc
 import os
 import subprocess
 import sys
@@ -183,6 +184,7 @@ def serve(preview: Preview, host: str, port: int) -> None:
     preview.now = preview.read()
     if not preview.now:
         raise SystemExit(1)
+    gc.freeze()  # what is unchanged at a save need not be looked through for garbage
     os.environ.setdefault("SOURCE_DATE_EPOCH", epoch(preview.now.links.updated))
     loop = IOLoop.current()
     try:

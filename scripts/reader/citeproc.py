@@ -29,7 +29,8 @@ RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitu
 """What in a style makes one entry depend on the others; here each is cited alone."""
 
 AMBIGUOUS, ALWAYS = '<if disambiguate="true">', '<if match="any" type="book chapter">'
-"""A style that names the title only where an author has several works does so for each alone, too."""
+"""What a style does only where an author has several works, such as naming the title, it does for
+each of ours, as if alone."""
 
 PLACE = "999999999"
 """Stands for the locator: Pandoc would read V.2 as volume 2."""

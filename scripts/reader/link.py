@@ -142,7 +142,7 @@ def _explained(
         for offset, marker in marker_offsets(passage.runs):
             for span in spans[passage.id]:
                 between = passage.words[span.end : offset]
-                near = span.start < offset and not any(sign.isalnum() for sign in between)
+                near = span.start < offset and not any(map(str.isalnum, between))
                 note = notes[marker.note]
                 if near and (note.kind == "context" or _names(note, span.term)):
                     yield span.term.id, note
@@ -153,7 +153,7 @@ def _names(note: Note, term: Term) -> bool:
 
 
 def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
-    notes: defaultdict[str, dict[tuple[str, str], Noted]] = defaultdict(dict)
+    notes: defaultdict[str, dict[int, Noted]] = defaultdict(dict)
     terms: defaultdict[str, dict[str, Term]] = defaultdict(dict)
     events: defaultdict[str, dict[str, Event]] = defaultdict(dict)
     works: defaultdict[str, dict[str, Work]] = defaultdict(dict)
@@ -163,8 +163,9 @@ def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
                 works[key][work.id] = work
         for section in work.sections:
             for note in section.notes:
+                noted = Noted(work, section, note)
                 for key in _keys(note.body):
-                    notes[key][section.key, note.id] = Noted(work, section, note)
+                    notes[key][id(note)] = noted
     for term in corpus.glossary.terms:
         for key in (*(citation.key for citation in term.sources), *_keys(term.first_use)):
             terms[key][term.id] = term
@@ -225,6 +226,8 @@ class _Relations:
         self.by_set: defaultdict[int, list[Located]] = defaultdict(list)
         for place in located:
             self.by_set[self.mask(place.passage.themes)].append(place)
+        self.sets = tuple(self.by_set)
+        self.ranked = _ranked(self.sets)
 
     def mask(self, ids: tuple[str, ...]) -> int:
         mask = 0
@@ -235,7 +238,7 @@ class _Relations:
     def of(self, section: Section) -> tuple[Related, ...]:
         own = self.mask(tuple(id for passage in section.passages for id in passage.themes))
         found: list[Related] = []
-        for mask in _nearest(own, tuple(self.by_set), MOST_RELATED + len(section.passages)):
+        for mask in self.nearest(own, MOST_RELATED + len(section.passages)):
             shared = tuple(theme for theme in self.themes if self.bit[theme.id] & mask & own)
             for place in self.by_set[mask]:
                 if place.section is not section:
@@ -244,16 +247,23 @@ class _Relations:
                         return tuple(found)
         return tuple(found)
 
+    def nearest(self, own: int, most: int) -> tuple[int, ...]:
+        """The sets of themes that meet `own`: most shared first, then those with least besides."""
+        if (own, most) not in self.ranked:
+            meeting = [
+                (-(mask & own).bit_count(), (mask & ~own).bit_count(), place)
+                for place, mask in enumerate(self.sets)
+                if mask & own
+            ]
+            nearest = tuple(self.sets[place] for _, _, place in nsmallest(most, meeting))
+            self.ranked[own, most] = nearest
+        return self.ranked[own, most]
+
 
 @cache
-def _nearest(own: int, sets: tuple[int, ...], most: int) -> tuple[int, ...]:
-    """The sets of themes that meet `own`: most shared first, then those with least besides."""
-    meeting = [
-        (-(mask & own).bit_count(), (mask & ~own).bit_count(), place)
-        for place, mask in enumerate(sets)
-        if mask & own
-    ]
-    return tuple(sets[place] for _, _, place in nsmallest(most, meeting))
+def _ranked(sets: tuple[int, ...]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """What was found among `sets`; words can change without any of it changing."""
+    return {}
 
 
 class _Memory:

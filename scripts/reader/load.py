@@ -87,14 +87,15 @@ class _Loader:
         for path in sorted(folder.iterdir()):
             if path.name.startswith(".") or path.name.endswith("~"):
                 continue
-            try:
-                target = path.resolve(strict=True)
-            except (OSError, RuntimeError):
-                self.say(path, "must not be a link that leads nowhere")
-                continue
-            if not target.is_relative_to(self.folder.resolve()):
-                self.say(path, "must not be a link out of the corpus")
-                continue
+            if path.is_symlink():
+                try:
+                    target = path.resolve(strict=True)
+                except (OSError, RuntimeError):
+                    self.say(path, "must not be a link that leads nowhere")
+                    continue
+                if not target.is_relative_to(self.folder.resolve()):
+                    self.say(path, "must not be a link out of the corpus")
+                    continue
             entries.append(path)
             if path.is_file():
                 self.files.add(path)
