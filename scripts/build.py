@@ -4,27 +4,35 @@ load → check → link → expand → export → write; then MkDocs renders wha
 indexes the records of it.
 """
 
+import gc
 import os
 import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime
+from functools import partial
+from importlib.metadata import distributions
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import click
 import yaml
 
+from progress import Progress
 from reader.card import card
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import citation_files, cited
 from reader.citeproc import formatted, styled
 from reader.expand import expand
 from reader.export import export
-from reader.indexer import index
+from reader.fingerprint import fingerprint
+from reader.indexer import indexing
 from reader.link import link
 from reader.load import load
 from reader.locators import address
@@ -33,9 +41,14 @@ from reader.publish import locked, refusal, replacing
 from reader.records import records
 from reader.registry import accept, registry_text
 from reader.structure import read_schemas
-from reader.write import write, write_if_changed, write_new
+from reader.write import GENERATED, write, write_if_changed, write_new
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "corpus" / "schema"
+LAST_BUILD = ".last-build"
+"""The file in the docs folder that says from what the site was made."""
+
+Stage = Callable[[str], AbstractContextManager[None]]
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -79,31 +92,83 @@ def main(
     if not (docs / "overrides" / "base.html").is_file():
         must = "must hold the pages written by hand and the folder overrides"
         raise click.ClickException(f"{shown(docs)} {must}")
-    found, problems = load(corpus, read_schemas(ROOT / "corpus" / "schema"), shown(corpus))
-    problems += check(found, RULES)
     if reason is not None:
-        stop_at(problems)
+        found, problems = load(corpus, read_schemas(SCHEMAS), shown(corpus))
+        stop_at([*problems, *check(found, RULES)])
         record(found, corpus / "registry.yml", reason, redirects)
         return
-    if not draft:
-        problems += check(found, PUBLICATION_RULES)
-    stop_at(problems)
-    click.echo(summary(found))
-    if only_check:
+    edition = None if only_check else this_edition(site_url)
+    state = partial(fingerprint_of, corpus, docs, site, edition, draft)
+    left = docs / LAST_BUILD
+    if edition and left.is_file() and left.read_text("utf-8") == state():
+        click.echo(f"nothing has changed: 0 files written or deleted below {shown(docs)}")
+        click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
         return
-    edition = this_edition(site_url)
-    links = link(found)
-    entries = formatted(found.bibliography)
-    own = cited(found, edition)
-    with locked(docs):
-        pages = expand(found, links, entries, own, styled(own), edition)
-        changed = write([*pages, *export(found, links)], docs)
-        click.echo(f"{changed} files written or deleted below {shown(docs)}")
-        with replacing(site.resolve()) as folder:
-            render(docs, folder, edition.url, links.updated)
-            write_new(companions(found, links, edition), folder)
-            index(records(found, links, hand_written(docs)), folder)
-    click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
+    progress = Progress()
+    with progress.stage("load"):
+        found, problems = load(corpus, read_schemas(SCHEMAS), shown(corpus))
+    with progress.stage("check"):
+        problems += check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))
+        stop_at(problems)
+    click.echo(summary(found))
+    gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
+    if edition:
+        progress.show()
+        if (urlsplit(edition.url).hostname or "").endswith(".example"):
+            told = "is a placeholder: set site_url in mkdocs.yml, or use --site-url"
+            click.echo(f"{edition.url} {told}")
+        with locked(docs):
+            left.unlink(missing_ok=True)
+            make(found, docs, site, edition, progress.stage)
+            write_if_changed(left, state())
+        click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
+
+
+def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage) -> None:
+    """Makes the site of a corpus that keeps the rules; Pagefind works beside the other stages."""
+    with stage("link"):
+        links = link(corpus)
+    with replacing(site.resolve()) as folder:
+        # MkDocs empties its folder first, except for what is hidden.
+        index = folder / ".pagefind"
+        with ExitStack() as beside:
+            with stage("records"):
+                found = records(corpus, links, hand_written(docs))
+                beside.enter_context(indexing(found, index))
+            with stage("cite"):
+                entries = formatted(corpus.bibliography)
+                own = cited(corpus, edition)
+                styles = styled(own)
+            with stage("expand"):
+                pages = expand(corpus, links, entries, own, styles, edition)
+                made = (page() for page in pages.values())
+                changed = write(chain(made, export(corpus, links)), docs)
+            click.echo(f"{changed} files written or deleted below {shown(docs)}")
+            with stage("render"):
+                render(docs, folder, edition.url, links.updated)
+            with stage("files"):
+                write_new(companions(corpus, links, edition), folder)
+            with stage("index"):
+                beside.close()
+        index.rename(folder / "pagefind")
+
+
+def fingerprint_of(
+    corpus: Path, docs: Path, site: Path, edition: Edition | None, draft: bool
+) -> str:
+    """A digest of all that the site is made from, and of what was made."""
+    generated = [docs / name for name in GENERATED]
+    written = [
+        path
+        for path in sorted(docs.iterdir())
+        if path not in generated and path.name not in ("index.md", LAST_BUILD)
+    ]
+    packages = sorted(f"{one.name} {one.version}" for one in distributions())
+    return fingerprint(
+        [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", *written],
+        [*generated, site],
+        [str(site.resolve()), repr(edition), str(draft), sys.version, *packages],
+    )
 
 
 def shown(path: Path) -> str:
@@ -112,13 +177,16 @@ def shown(path: Path) -> str:
 
 
 def stop_at(problems: Iterable[Problem]) -> None:
-    """Prints the problems, sorted, and ends the run with 1; returns if there are none."""
-    lines = [str(problem) for problem in sorted(set(problems))]
-    if not lines:
-        return
-    click.echo("\n".join(lines), err=True)
-    click.echo(f"{counted(len(lines), 'problem')}; nothing was written", err=True)
-    sys.exit(1)
+    """Prints the problems and ends the run with 1; returns if there are none."""
+    if found := set(problems):
+        print_problems(found)
+        click.echo(f"{counted(len(found), 'problem')}; nothing was written", err=True)
+        sys.exit(1)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints the problems, sorted, each once."""
+    click.echo("\n".join(str(problem) for problem in sorted(set(problems))), err=True)
 
 
 def record(corpus: Corpus, path: Path, reason: str, redirects: tuple[str, ...]) -> None:
@@ -164,25 +232,21 @@ def counted(number: int, noun: str) -> str:
 
 
 def this_edition(given: str | None) -> Edition:
-    """What people cite from: the site's name and address, and the project's version.
-
-    Says so if the address is only a placeholder.
-    """
+    """What people cite from: the site's name and address, and the project's version."""
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     url = given or config["site_url"]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.ClickException(f"the address of the site must start with https://: {url}")
-    if parts.hostname.endswith(".example"):
-        click.echo(f"{url} is a placeholder: set site_url in mkdocs.yml, or use --site-url")
     return Edition(config["site_name"], project["version"], f"{url.rstrip('/')}/")
 
 
 def companions(corpus: Corpus, links: Links, edition: Edition) -> Iterator[tuple[str, bytes]]:
     """The files that stand beside the pages: citations, and a picture for each work."""
-    for page in citation_files(corpus, links, edition):
-        yield page.path, page.text.encode()
+    for group in citation_files(corpus, links, edition).values():
+        for page in group():
+            yield page.path, page.text.encode()
     for work in corpus.works:
         yield f"{address('works', work.id)}card.png", card(work, edition.name)
 
@@ -196,27 +260,37 @@ def hand_written(docs: Path) -> dict[str, str]:
     }
 
 
-def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
-    """Has MkDocs make the site from `docs` in `folder`.
-
-    Not with --quiet: that hides warnings from --strict.
-    """
-    config = {
+def site_config(docs: Path, folder: Path, site_url: str) -> dict[str, Any]:
+    """What MkDocs is told to make the site from `docs` in `folder`."""
+    return {
         "INHERIT": str(ROOT / "mkdocs.yml"),
         "site_url": site_url,
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
         "extra": {"stylesheet": material_stylesheet()},
+        "hooks": [str(ROOT / "scripts" / "mkdocs_hooks.py")],
     }
+
+
+def epoch(updated: str) -> str:
+    """A date as seconds, which MkDocs takes for the time of the build."""
     day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
+    return str(int(day.timestamp()))
+
+
+def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
+    """Has MkDocs make the site from `docs` in `folder`.
+
+    Not with --quiet: that hides warnings from --strict.
+    """
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
-        input=yaml.safe_dump(config),
+        input=yaml.safe_dump(site_config(docs, folder, site_url)),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
+        env={"SOURCE_DATE_EPOCH": epoch(updated), **os.environ},
         check=False,
     )
     if run.returncode:

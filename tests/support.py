@@ -77,7 +77,8 @@ def pages_of(corpus: Corpus, links: Links) -> Iterator[Page]:
     """The pages as the builder writes them, for a reader with a version that does not change."""
     edition = Edition("Test Reader", "1.0", "https://reader.example/")
     entries, own = formatted(corpus.bibliography), cited(corpus, edition)
-    return expand(corpus, links, entries, own, styled(own), edition)
+    pages = expand(corpus, links, entries, own, styled(own), edition)
+    return (page() for page in pages.values())
 
 
 def sound(folder: Path) -> Corpus:

@@ -1,5 +1,8 @@
 """The command: what it prints, what it writes, and what it leaves alone."""
 
+import contextlib
+import os
+import pty
 import shutil
 import subprocess
 import sys
@@ -178,3 +181,67 @@ def test_two_builds_wait_for_each_other(tmp_path: Path) -> None:
     output, errors = build.communicate(timeout=60)
     assert build.returncode == 0, errors
     assert site.is_dir() and output
+
+
+def test_a_build_with_nothing_changed_does_nothing_until_something_is_touched(
+    tmp_path: Path,
+) -> None:
+    docs, site = hand_written(tmp_path), tmp_path / "site"
+    corpus = tmp_path / "corpus"
+    shutil.copytree(SMALL, corpus)
+    options = [f"--corpus={corpus}", f"--docs={docs}", f"--site={site}"]
+    first = run(*options)
+    assert first.returncode == 0
+    page = site / "read" / "letter" / "i" / "index.html"
+    made = page.stat().st_ino
+
+    again = run(*options)
+    assert again.returncode == 0 and "nothing has changed" in again.stdout
+    assert again.stderr == "" and page.stat().st_ino == made
+
+    work = (corpus / "letter" / "work.yml").read_text("utf-8")
+    for touched, text in (
+        (page, "touched"),
+        (docs / "read" / "letter" / "i.md", "touched"),
+        (docs / "how-to-cite.md", "---\ntitle: How to cite\n---\n\n# Cite\n"),
+        (corpus / "letter" / "work.yml", work.replace("title: ", "title: On ", 1)),
+    ):
+        touched.write_text(text, "utf-8")
+        result = run(*options)
+        assert result.returncode == 0 and "nothing has changed" not in result.stdout, touched
+    assert "nothing has changed" not in run(*options, "--draft").stdout
+    assert "nothing has changed" not in run(*options, "--site-url=https://else.test/").stdout
+
+
+def test_a_log_has_a_line_for_every_stage_that_ended(tmp_path: Path) -> None:
+    docs, site = hand_written(tmp_path), tmp_path / "site"
+    result = run(f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}")
+    lines = [line.split() for line in result.stderr.splitlines()]
+    stages = "load check link records cite expand render files index"
+    assert [name for name, _, _ in lines] == stages.split()
+    assert all(float(seconds) >= 0 and unit == "s" for _, seconds, unit in lines)
+    assert "\r" not in result.stderr
+
+
+def test_a_terminal_shows_the_stage_that_runs(tmp_path: Path) -> None:
+    docs, site = hand_written(tmp_path), tmp_path / "site"
+    outer, inner = pty.openpty()
+    build = subprocess.Popen(
+        [
+            sys.executable,
+            ROOT / "scripts" / "build.py",
+            f"--corpus={SMALL}",
+            f"--docs={docs}",
+            f"--site={site}",
+        ],
+        stdout=subprocess.DEVNULL,
+        stderr=inner,
+    )
+    os.close(inner)
+    said = b""
+    with contextlib.suppress(OSError):
+        while data := os.read(outer, 4096):
+            said += data
+    os.close(outer)
+    assert build.wait() == 0
+    assert "render …\r\033[Krender" in said.decode().replace("\r\n", "\n")

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support import ROOT, SMALL, hand_written, unused_port
+from support import ROOT, SMALL, build_site, hand_written, tree, unused_port
 
 
 @dataclass
@@ -36,7 +37,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     corpus = tmp_path / "corpus"
     shutil.copytree(SMALL, corpus)
     port = unused_port()
-    folders = [f"--corpus={corpus}", f"--docs={hand_written(tmp_path)}", f"--site={tmp_path}/site"]
+    folders = [f"--corpus={corpus}", f"--docs={hand_written(tmp_path)}"]
     process = subprocess.Popen(
         [sys.executable, ROOT / "scripts" / "preview.py", *folders, f"--port={port}"],
         stdout=subprocess.PIPE,
@@ -81,3 +82,29 @@ def test_the_script_that_reloads_is_not_inline(preview: Preview, browser: Browse
     assert response and response.status == 404
     assert page.get_by_role("heading", level=1).inner_text() == "Not found"
     page.close()
+
+
+def test_after_a_change_every_file_is_what_a_build_makes(preview: Preview, tmp_path: Path) -> None:
+    """All but the sitemap, which the preview leaves out, and the index, whose answers are compared
+    elsewhere."""
+
+    def shown(path: str) -> bytes:
+        with urllib.request.urlopen(f"{preview.address}{path}") as response:
+            return re.sub(rb'<script async src="/livereload[^>]*></script>', b"", response.read())
+
+    for page in ("read/letter/i/", "read/letter/full/", "themes/ships/", "data/corpus.json"):
+        assert shown(page)
+    letter, glossary = preview.corpus / "letter" / "i.md", preview.corpus / "glossary.yml"
+    for file, old, new in (
+        (letter, "Dear harbour", "Dear quay"),
+        (glossary, "definition: ", "definition: In short, "),
+    ):
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+        preview.says("the change is shown after")
+    built = tree(build_site(tmp_path / "clean", preview.corpus, "--draft"))
+    compared = [path for path in built if not path.startswith(("pagefind/", "sitemap.xml", "."))]
+    assert len(compared) > 100
+    assert [path for path in compared if shown(path) != built[path]] == []
+    assert shown("pagefind/pagefind-entry.json")

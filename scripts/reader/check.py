@@ -186,72 +186,75 @@ def a_note_is_named_and_says_something(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(section.line(note.line), f"[^{note.id}]: must have words")
 
 
-def texts_of(corpus: Corpus) -> Iterator[tuple[Work | None, Position, str]]:
-    """Every Markdown text of the editors, with its work if it has one and its first line."""
+def texts_of(corpus: Corpus) -> Iterator[tuple[Work | None, str, int, str]]:
+    """Every Markdown text of the editors, with its work if it has one, its file and first line."""
     for work in corpus.works:
-        yield work, below(work.origin.at("about"), work.about), work.about
+        yield work, *below(work.origin.at("about"), work.about), work.about
         for index, erratum in enumerate(work.errata):
             at = work.origin.at("errata", index, "note")
-            yield work, below(at, erratum.note), erratum.note
+            yield work, *below(at, erratum.note), erratum.note
         for section in work.files:
             for note in section.notes:
-                yield work, section.line(note.line), note.body
+                yield work, section.origin.path, note.line, note.body
     for term in corpus.glossary.terms:
         at = corpus.glossary.origin.at("terms", term.id, "first-use")
-        yield None, below(at, term.first_use), term.first_use
+        yield None, *below(at, term.first_use), term.first_use
 
 
-def below(key: Position, text: str) -> Position:
+def below(key: Position, text: str) -> tuple[str, int]:
     """Where the text of a block scalar starts: the line below its key."""
-    return Position(key.path, key.line + 1) if "\n" in text else key
+    return key.path, key.line + ("\n" in text)
 
 
 def markup_is_safe(corpus: Corpus) -> Iterator[Problem]:
     """Markdown of the editors must hold no HTML and no images, and link only to what exists."""
     known = {work.id: frozenset(ids_of(work)) for work in corpus.works}
     broken = {section.id for _, section in sections_of(corpus) if not section.origin.whole}
-    for work, start, body in texts_of(corpus):
+    for work, path, start, body in texts_of(corpus):
         ids = known[work.id] if work else frozenset[str]()
         for offset, message, missing in markup_problems(body, ids):
             if parent(missing) in broken:
                 continue
             hint = nearest(missing, sorted(ids)) if missing else ""
-            yield Problem(Position(start.path, start.line + offset), message + hint)
+            yield Problem(Position(path, start + offset), message + hint)
 
 
-def citations_of(corpus: Corpus) -> Iterator[tuple[Position, Citation]]:
-    """Every citation in the corpus with its line."""
-    for _, start, body in texts_of(corpus):
+def citations_of(corpus: Corpus) -> Iterator[tuple[str, int, Citation]]:
+    """Every citation in the corpus with its file and line."""
+    for _, path, start, body in texts_of(corpus):
         for cited in citations_in(body):
             if isinstance(cited, Citation):
-                yield Position(start.path, start.line + cited.line), cited
+                yield path, start + cited.line, cited
     for term in corpus.glossary.terms:
         for index, cited in enumerate(term.sources):
-            yield corpus.glossary.origin.at("terms", term.id, "sources", index), cited
+            at = corpus.glossary.origin.at("terms", term.id, "sources", index)
+            yield at.path, at.line, cited
     for event in corpus.timeline.events:
         for index, cited in enumerate(event.sources):
-            yield corpus.timeline.origin.at("events", event.id, "sources", index), cited
+            at = corpus.timeline.origin.at("events", event.id, "sources", index)
+            yield at.path, at.line, cited
 
 
 def citations_name_sources(corpus: Corpus) -> Iterator[Problem]:
     """A citation must name a source of sources.yml."""
-    known = [source.id for source in corpus.bibliography.sources]
+    known = {source.id: source for source in corpus.bibliography.sources}
     if not corpus.bibliography.origin.whole:
         return
-    for at, cited in citations_of(corpus):
+    for path, line, cited in citations_of(corpus):
         if cited.key not in known:
-            message = f"must cite a source of sources.yml: '{cited.key}'{nearest(cited.key, known)}"
-            yield Problem(at, message)
+            hint = nearest(cited.key, list(known))
+            message = f"must cite a source of sources.yml: '{cited.key}'{hint}"
+            yield Problem(Position(path, line), message)
 
 
 def a_locator_stands_behind_its_key(corpus: Corpus) -> Iterator[Problem]:
     """Each piece of a citation must start with its key, as in [@key, art. 4; @other-key]."""
-    for _, start, body in texts_of(corpus):
+    for _, path, start, body in texts_of(corpus):
         for cited in citations_in(body):
             if not isinstance(cited, Citation):
                 line, words = cited
                 message = f"must stand behind a key, as in [@key, art. 4; @other]: '{words}'"
-                yield Problem(Position(start.path, start.line + line), message)
+                yield Problem(Position(path, start + line), message)
 
 
 def a_note_on_the_context_cites(corpus: Corpus) -> Iterator[Problem]:
@@ -266,7 +269,7 @@ def a_note_on_the_context_cites(corpus: Corpus) -> Iterator[Problem]:
 def every_source_is_cited(corpus: Corpus) -> Iterator[Problem]:
     """A source must be cited, and stand in sources.yml only once."""
     bibliography = corpus.bibliography
-    cited = {citation.key for _, citation in citations_of(corpus)}
+    cited = {citation.key for _, _, citation in citations_of(corpus)}
     seen: set[str] = set()
     for source in bibliography.sources:
         at = bibliography.origin.at("references", source.index, "id")
@@ -507,9 +510,11 @@ def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
 
 def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
     """An id that was withdrawn must not be used again."""
+    withdrawn = {id for id, entry in corpus.registry.entries.items() if entry.withdrawn}
+    if not withdrawn:
+        return
     for id, found in published(corpus).items():
-        entry = corpus.registry.entries.get(id)
-        if entry and entry.withdrawn:
+        if id in withdrawn:
             at = corpus.registry.origin.at(*id)
             message = f"'{id[1]}' must not be used again: it was withdrawn, see {at.path}:{at.line}"
             yield Problem(found.position, message)
@@ -575,15 +580,18 @@ def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
     registry = corpus.registry
     keys = {key for _, key in registry.entries}
     for entry in registry.entries.values():
-        at = registry.origin.at(entry.kind, entry.key)
-        for target in entry.to:
-            if target not in keys:
-                yield Problem(
-                    at, f"'{entry.key}' must lead to an id of the registry, not '{target}'"
-                )
-        for number in (entry.added, entry.withdrawn, *entry.changed):
-            if number > len(registry.changes):
-                yield Problem(at, f"'{entry.key}' must name a change that is listed, not {number}")
+        messages = [
+            f"'{entry.key}' must lead to an id of the registry, not '{target}'"
+            for target in entry.to
+            if target not in keys
+        ]
+        messages += [
+            f"'{entry.key}' must name a change that is listed, not {number}"
+            for number in (entry.added, entry.withdrawn, *entry.changed)
+            if number > len(registry.changes)
+        ]
+        for message in messages:
+            yield Problem(registry.origin.at(entry.kind, entry.key), message)
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,8 +8,9 @@ that is what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import rispy
@@ -17,6 +18,7 @@ from bibtexparser.bibdatabase import BibDatabase
 from bibtexparser.bwriter import BibTexWriter
 
 from reader.dates import written
+from reader.lazy import Lazy
 from reader.locators import address, passage_reference, section_reference, section_title
 from reader.model import Cited, Corpus, Edition, Links, Located, Page, Passage, Section, Work
 from reader.words import normal
@@ -47,42 +49,47 @@ class CitationRecord:
         return not self.locator and self.title == self.work.title
 
 
-def citation_files(corpus: Corpus, links: Links, edition: Edition) -> Iterator[Page]:
-    """Every citation file, by its path in the site."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A citation in every format. A file of several has them one after the other."""
+
+    ris: str
+    bibtex: str
+    csl: str
+
+
+def texts(citation: CitationRecord) -> Texts:
+    """`citation` in every format."""
+    return Texts(ris(citation), bibtex(citation), csl_json(citation))
+
+
+def citation_files(
+    corpus: Corpus, links: Links, edition: Edition
+) -> dict[str, Callable[[], Iterator[Page]]]:
+    """The citation files that stand in each folder of the site, made when they are called for."""
     cite = _Citer(corpus, edition)
+    files: dict[str, Callable[[], Iterator[Page]]] = {}
     for work in corpus.works:
-        everything: list[CitationRecord] = []
-        places: list[Located] = []
         for section in work.sections:
             folder = address("sections", section.key)
-            own = [cite.passage(work, section, passage) for passage in section.passages]
-            everything += own
-            places += (Located(work, section, passage) for passage in section.passages)
-            yield from _three(f"{folder}{section.id}", [cite.section(work, section), *own])
-            for citation, passage in zip(own, section.passages, strict=True):
-                yield Page(f"{folder}{passage.id}.ris", ris([citation]))
+            files[folder] = partial(cite.section_files, folder, work, section)
         folder = address("works", work.id)
-        yield from _three(f"{folder}{work.id}", [cite.work(work), *everything])
-        yield Page(f"{folder}{work.id}.csv", cite.csv(places))
+        files[folder] = partial(cite.work_files, folder, work)
     for theme in corpus.vocabulary.themes:
-        found = links.themes[theme.id].all
-        path = f"{address('themes', theme.id)}{theme.id}"
-        yield from _three(path, [cite.passage(p.work, p.section, p.passage) for p in found])
-        yield Page(f"{path}.csv", cite.csv(found))
+        folder = address("themes", theme.id)
+        files[folder] = partial(cite.list_files, f"{folder}{theme.id}", links.themes[theme.id].all)
+    return files
 
 
-def cited(corpus: Corpus, edition: Edition) -> dict[str, Cited]:
+def cited(corpus: Corpus, edition: Edition) -> Mapping[str, Cited]:
     """What the page of every work and section says of itself, by the work's id or section's key."""
     cite = _Citer(corpus, edition)
-    found = {}
+    makers: dict[str, Callable[[], Cited]] = {}
     for work in corpus.works:
-        whole = cite.work(work)
-        found[work.id] = Cited(_printed(whole), _head(whole, edition))
+        makers[work.id] = partial(cite.of_work, work)
         for section in work.sections:
-            own = cite.section(work, section)
-            linked = _linked_data(own, section, edition)
-            found[section.key] = Cited(_printed(own), _head(own, edition), linked)
-    return found
+            makers[section.key] = partial(cite.of_section, work, section)
+    return Lazy(makers)
 
 
 def _printed(citation: CitationRecord) -> tuple[dict[str, Any], str, str]:
@@ -167,16 +174,51 @@ def _linked_data(citation: CitationRecord, section: Section, edition: Edition) -
     return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _three(path: str, citations: list[CitationRecord]) -> Iterator[Page]:
-    yield Page(f"{path}.ris", ris(citations))
-    yield Page(f"{path}.bib", bibtex(citations))
-    yield Page(f"{path}.csl.json", csl_json(citations))
+def _three(path: str, citations: list[Texts]) -> Iterator[Page]:
+    yield Page(f"{path}.ris", "\n".join(one.ris for one in citations))
+    yield Page(f"{path}.bib", "\n".join(one.bibtex for one in citations))
+    items = ",\n".join(one.csl for one in citations)
+    yield Page(f"{path}.csl.json", f"[\n{items}\n]\n")
 
 
 class _Citer:
     def __init__(self, corpus: Corpus, edition: Edition) -> None:
         self.edition = edition
         self.labels = {theme.id: theme.label for theme in corpus.vocabulary.themes}
+        self.texts: dict[tuple[str, str], Texts] = {}
+
+    def of_work(self, work: Work) -> Cited:
+        own = self.work(work)
+        return Cited(_printed(own), _head(own, self.edition))
+
+    def of_section(self, work: Work, section: Section) -> Cited:
+        own = self.section(work, section)
+        linked = _linked_data(own, section, self.edition)
+        return Cited(_printed(own), _head(own, self.edition), linked)
+
+    def section_files(self, folder: str, work: Work, section: Section) -> Iterator[Page]:
+        own = [self.texts_of(Located(work, section, passage)) for passage in section.passages]
+        yield from _three(f"{folder}{section.id}", [texts(self.section(work, section)), *own])
+        for one, passage in zip(own, section.passages, strict=True):
+            yield Page(f"{folder}{passage.id}.ris", one.ris)
+
+    def work_files(self, folder: str, work: Work) -> Iterator[Page]:
+        whole = texts(self.work(work))
+        places = [
+            Located(work, section, one) for section in work.sections for one in section.passages
+        ]
+        yield from self.list_files(f"{folder}{work.id}", places, whole)
+
+    def list_files(self, path: str, places: Sequence[Located], *before: Texts) -> Iterator[Page]:
+        yield from _three(path, [*before, *map(self.texts_of, places)])
+        yield Page(f"{path}.csv", self.csv(places))
+
+    def texts_of(self, place: Located) -> Texts:
+        """A passage in every format; it stands in the files of its section, work and themes."""
+        key = (place.work.id, place.passage.id)
+        if key not in self.texts:
+            self.texts[key] = texts(self.passage(place.work, place.section, place.passage))
+        return self.texts[key]
 
     def work(self, work: Work) -> CitationRecord:
         return CitationRecord(
@@ -248,69 +290,61 @@ class Ris(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def ris(citations: list[CitationRecord]) -> str:
-    """Citations in RIS; the locator is the start page, themes are keywords."""
-    entries = []
-    for citation in citations:
-        work = citation.work
-        entry: dict[str, Any] = {
-            "type_of_reference": "BOOK" if citation.whole else "CHAP",
-            "authors": [f"{work.speaker.family}, {work.speaker.given}"],
-            "title": citation.title,
-            "year": work.date[:4],
-            "date": work.date.replace("-", "/"),
-            "language": work.language,
-            "urls": [citation.url],
-            "abstract": citation.abstract,
-            "notes": [citation.note],
-        }
-        if not citation.whole:
-            entry["secondary_title"] = work.title
-        if citation.locator:
-            entry["start_page"] = citation.locator
-        if work.place:
-            entry["place_published"] = work.place
-        if citation.keywords:
-            entry["keywords"] = list(citation.keywords)
-        entries.append(entry)
-    return str(rispy.dumps(entries, implementation=Ris))
+def ris(citation: CitationRecord) -> str:
+    """A citation in RIS; the locator is the start page, themes are keywords."""
+    work = citation.work
+    entry: dict[str, Any] = {
+        "type_of_reference": "BOOK" if citation.whole else "CHAP",
+        "authors": [f"{work.speaker.family}, {work.speaker.given}"],
+        "title": citation.title,
+        "year": work.date[:4],
+        "date": work.date.replace("-", "/"),
+        "language": work.language,
+        "urls": [citation.url],
+        "abstract": citation.abstract,
+        "notes": [citation.note],
+    }
+    if not citation.whole:
+        entry["secondary_title"] = work.title
+    if citation.locator:
+        entry["start_page"] = citation.locator
+    if work.place:
+        entry["place_published"] = work.place
+    if citation.keywords:
+        entry["keywords"] = list(citation.keywords)
+    return str(rispy.dumps([entry], implementation=Ris))
 
 
-def bibtex(citations: list[CitationRecord]) -> str:
-    """Citations in BibTeX; addresses are verbatim, everything else is escaped."""
-    entries = []
-    for citation in citations:
-        work = citation.work
-        fields = {
-            "title": f"{{{_escaped(citation.title)}}}",
-            "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
-            "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
-            "year": work.date[:4],
-            "date": work.date,
-            "address": _escaped(work.place),
-            "pages": _escaped(citation.locator),
-            "language": work.language,
-            "keywords": _escaped(", ".join(citation.keywords)),
-            "abstract": _escaped(citation.abstract),
-            "note": _escaped(citation.note),
-            "url": citation.url,
-        }
-        kind = {"ENTRYTYPE": "book" if citation.whole else "incollection", "ID": citation.key}
-        entries.append({**kind, **{name: value for name, value in fields.items() if value}})
+def bibtex(citation: CitationRecord) -> str:
+    """A citation in BibTeX; addresses are verbatim, everything else is escaped."""
+    work = citation.work
+    fields = {
+        "title": f"{{{_escaped(citation.title)}}}",
+        "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
+        "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
+        "year": work.date[:4],
+        "date": work.date,
+        "address": _escaped(work.place),
+        "pages": _escaped(citation.locator),
+        "language": work.language,
+        "keywords": _escaped(", ".join(citation.keywords)),
+        "abstract": _escaped(citation.abstract),
+        "note": _escaped(citation.note),
+        "url": citation.url,
+    }
+    kind = {"ENTRYTYPE": "book" if citation.whole else "incollection", "ID": citation.key}
     database = BibDatabase()
-    database.entries = entries
-    writer = BibTexWriter()
-    writer.order_entries_by = None
-    return str(writer.write(database))
+    database.entries = [{**kind, **{name: value for name, value in fields.items() if value}}]
+    return str(BibTexWriter().write(database))
 
 
 def _escaped(text: str) -> str:
     return text.translate(BIBTEX_SPECIALS)
 
 
-def csl_json(citations: list[CitationRecord]) -> str:
-    """Citations in CSL-JSON 1.0.2."""
-    return json.dumps([csl_item(one) for one in citations], ensure_ascii=False, indent=1) + "\n"
+def csl_json(citation: CitationRecord) -> str:
+    """A citation in CSL-JSON 1.0.2, on one line."""
+    return json.dumps(csl_item(citation), ensure_ascii=False)
 
 
 def csl_item(citation: CitationRecord) -> dict[str, Any]:

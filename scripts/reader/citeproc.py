@@ -1,8 +1,10 @@
 """Citations as text, formatted by Pandoc's citeproc: a process at the rim."""
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +27,10 @@ STYLES = {
 
 RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitute="[^"]*")')
 """What in a style makes one entry depend on the others; here each is cited alone."""
+
+AMBIGUOUS, ALWAYS = '<if disambiguate="true">', '<if match="any" type="book chapter">'
+"""What a style does only where an author has several works, such as naming the title, it does for
+each of ours, as if alone."""
 
 PLACE = "999999999"
 """Stands for the locator: Pandoc would read V.2 as volume 2."""
@@ -58,7 +64,12 @@ Item = tuple[Mapping[str, Any], str, str]
 def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
     """Each citation in every style, as plain text, by the key of its page."""
     items = [record.item for record in records.values()]
-    columns = [list(_in_style(style, label, items)) for style, label in STYLES.items()]
+
+    def column(style: str) -> list[Styled]:
+        return list(_in_style(style, STYLES[style], items))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        columns = list(pool.map(column, STYLES))
     return dict(zip(records, zip(*columns, strict=True), strict=True))
 
 
@@ -111,6 +122,7 @@ def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> st
         ]
         if style:
             csl = Path(get_style_filepath(style)).read_text("utf-8")
-            (folder / "style.csl").write_text(RELATIVE.sub("", csl), "utf-8")
+            alone = RELATIVE.sub("", csl).replace(AMBIGUOUS, ALWAYS)
+            (folder / "style.csl").write_text(alone, "utf-8")
             options.append(f"--csl={folder / 'style.csl'}")
         return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))

@@ -3,14 +3,14 @@
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reader import locators
@@ -55,31 +55,45 @@ def expand(
     cited: Mapping[str, Cited],
     styles: Mapping[str, tuple[Styled, ...]],
     edition: Edition,
-) -> Iterator[Page]:
-    """The pages of a corpus that keeps the rules, as Markdown files that are HTML throughout.
+) -> dict[str, Callable[[], Page]]:
+    """The pages of a corpus that keeps the rules, each made when it is called for, by its address.
 
-    Everything an editor wrote is escaped on its way, so that no character of it is markup to any
-    Markdown engine. Links are relative: the pages work wherever the site is put. `entries` are the
-    sources as the bibliography shows them, `cited` what the pages of works and sections say of
-    themselves, `styles` their citations as text; `edition` is what people cite from.
+    They are Markdown files that are HTML throughout. Everything an editor wrote is escaped on its
+    way, so that no character of it is markup to any Markdown engine. Links are relative: the pages
+    work wherever the site is put. `entries` are the sources as the bibliography shows them, `cited`
+    what the pages of works and sections say of themselves, `styles` their citations as text;
+    `edition` is what people cite from.
     """
     writer = _Writer(corpus, links, entries, cited, styles, edition)
-    yield writer.home()
-    yield writer.works()
+    pages: dict[str, Callable[[], Page]] = {"": writer.home, "read/": writer.works}
     for work in corpus.works:
-        yield writer.work(work)
-        yield writer.full(work)
+        address = locators.address("works", work.id)
+        pages[address] = partial(writer.work, work)
+        pages[f"{address}full/"] = partial(writer.full, work)
         if work.about:
-            yield writer.about(work)
+            pages[f"{address}about/"] = partial(writer.about, work)
         for section in work.sections:
-            yield writer.section(work, section)
-    yield writer.themes()
+            pages[locators.address("sections", section.key)] = partial(
+                writer.section, work, section
+            )
+    pages["themes/"] = writer.themes
     for theme in corpus.vocabulary.themes:
-        yield writer.theme(theme)
-    yield from writer.reference()
-    yield writer.search()
+        pages[locators.address("themes", theme.id)] = partial(writer.theme, theme)
+    pages["reference/"] = writer.reference
+    for reference in _reference_pages(corpus, links):
+        pages[f"reference/{reference[0]}/"] = partial(writer.reference_page, *reference)
+    pages["search/"] = writer.search
     for tombstone, inside in links.gone:
-        yield writer.gone(tombstone, inside)
+        address = locators.address(tombstone.kind, tombstone.key)
+        pages[address] = partial(writer.gone, tombstone, inside)
+    return pages
+
+
+def file_of(address: str) -> str:
+    """The file, from the docs folder, of the page with an address."""
+    is_work = address.startswith("read/") and address.count("/") == 2
+    folder = address in INDEXES or is_work
+    return f"{address}index.md" if folder else f"{address.rstrip('/')}.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +121,7 @@ class _Writer:
         self.labels = dict(_labels(corpus))
         self.environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
+            bytecode_cache=FileSystemBytecodeCache(),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -173,13 +188,12 @@ class _Writer:
             "title": title,
             "description": excerpt(description, DESCRIPTION_LENGTH),
             "updated": context.get("updated", self.links.updated),
-            "generated": True,
+            "html": True,
         }
         for key in ("module", "citations", "head"):
             if key in context:
                 meta[key] = context[key]
-        path = f"{address}index.md" if address in INDEXES else ""
-        return Page(path or f"{address.rstrip('/')}.md", f"{_front_matter(meta)}\n{body}\n")
+        return Page(file_of(address), f"{_front_matter(meta)}\n{body}\n")
 
     def home(self) -> Page:
         works = self.corpus.works
@@ -195,7 +209,7 @@ class _Writer:
         description = (
             f"{work.title}: where the text comes from, its outline, and which parts are printed."
         )
-        page = self.page(
+        return self.page(
             "work",
             f"read/{work.id}/",
             work.short_title,
@@ -205,7 +219,6 @@ class _Writer:
             citations=work.id,
             head=self.cited[work.id].head,
         )
-        return _as_index(page)
 
     def full(self, work: Work) -> Page:
         used = {id for s in work.sections for passage in s.passages for id in passage.themes}
@@ -287,7 +300,7 @@ class _Writer:
 
     def gone(self, tombstone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
         name = KIND_NAMES[tombstone.kind]
-        page = self.page(
+        return self.page(
             "gone",
             locators.address(tombstone.kind, tombstone.key),
             f"Withdrawn: {tombstone.key}",
@@ -295,16 +308,14 @@ class _Writer:
             tombstone=tombstone,
             inside=inside,
         )
-        return _as_index(page) if tombstone.kind == "works" else page
 
-    def reference(self) -> Iterator[Page]:
-        """The pages on all texts together, as far as the corpus has something for them."""
-        pages = tuple(_reference_pages(self.corpus, self.links))
-        yield self.page(
+    def reference(self) -> Page:
+        return self.page(
             "reference", "reference/", "Reference", "Glossary, timeline, sources and collation."
         )
-        for name, title, description in pages:
-            yield self.page(name, f"reference/{name}/", title, description, **self.context_of(name))
+
+    def reference_page(self, name: str, title: str, description: str) -> Page:
+        return self.page(name, f"reference/{name}/", title, description, **self.context_of(name))
 
     def search(self) -> Page:
         works = self.corpus.works
@@ -506,10 +517,6 @@ def _titled(work: Work, section: Section) -> str:
 
 def _titles(works: tuple[Work, ...]) -> str:
     return "; ".join(work.short_title for work in works)
-
-
-def _as_index(page: Page) -> Page:
-    return Page(f"{page.path.removesuffix('.md')}/index.md", page.text)
 
 
 def _front_matter(meta: Mapping[str, object]) -> str:

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,8 +18,9 @@ UNUSED = (
 """What Pagefind writes for interfaces that the reader does not have."""
 
 
-def index(records: Iterable[Page], site: Path) -> None:
-    """Writes the index of `records` to `pagefind/` in `site`.
+@contextmanager
+def indexing(records: Iterable[Page], target: Path) -> Iterator[None]:
+    """Makes the index of `records` in the folder `target`, while the block runs.
 
     Pagefind's command reads the records from a folder: its Python interface takes a tenth of a
     second for each. Raises `RuntimeError` with what Pagefind said if it fails.
@@ -26,16 +28,27 @@ def index(records: Iterable[Page], site: Path) -> None:
     with TemporaryDirectory() as folder:
         for record in records:
             (Path(folder) / record.path).write_text(record.text, "utf-8")
-        target = site / "pagefind"
         command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(target)]
-        run = subprocess.run(
+        process = subprocess.Popen(
             [*command, "--force-language", "en", "--quiet"],
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             text=True,
-            check=False,
         )
-        if run.returncode:
-            raise RuntimeError(run.stdout + run.stderr)
+        try:
+            yield
+            said, _ = process.communicate()
+        finally:
+            process.kill()
+            process.wait()
+        if process.returncode:
+            raise RuntimeError(said)
     for pattern in UNUSED:
         for path in target.glob(pattern):
             path.unlink()
+
+
+def index(records: Iterable[Page], target: Path) -> None:
+    """Makes the index of `records` in the folder `target`."""
+    with indexing(records, target):
+        pass

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cache
+from heapq import nsmallest
 
 from reader.locators import parent
 from reader.markup import citations_in
@@ -30,7 +32,7 @@ from reader.model import (
     Tombstone,
     Work,
 )
-from reader.terms import Finder
+from reader.terms import Finder, finder_of
 from reader.words import marker_offsets
 
 MOST_RELATED = 5
@@ -41,7 +43,7 @@ def link(corpus: Corpus) -> Links:
     """The links of a corpus that keeps the rules."""
     located = corpus.located
     related = _Relations(corpus.vocabulary.themes, located)
-    finder = Finder(corpus.glossary.terms)
+    finder = finder_of(corpus.glossary.terms)
     events = _events(corpus)
     memory = _Memory(corpus)
     see_also, seen_from = _see_also(corpus)
@@ -136,10 +138,12 @@ def _explained(
     """
     notes = {note.id: note for note in section.notes}
     for passage in section.passages:
+        if not spans[passage.id]:
+            continue
         for offset, marker in marker_offsets(passage.runs):
             for span in spans[passage.id]:
                 between = passage.words[span.end : offset]
-                near = span.start < offset and not any(sign.isalnum() for sign in between)
+                near = span.start < offset and not any(map(str.isalnum, between))
                 note = notes[marker.note]
                 if near and (note.kind == "context" or _names(note, span.term)):
                     yield span.term.id, note
@@ -150,7 +154,7 @@ def _names(note: Note, term: Term) -> bool:
 
 
 def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
-    notes: defaultdict[str, dict[tuple[str, str], Noted]] = defaultdict(dict)
+    notes: defaultdict[str, dict[int, Noted]] = defaultdict(dict)
     terms: defaultdict[str, dict[str, Term]] = defaultdict(dict)
     events: defaultdict[str, dict[str, Event]] = defaultdict(dict)
     works: defaultdict[str, dict[str, Work]] = defaultdict(dict)
@@ -160,8 +164,9 @@ def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
                 works[key][work.id] = work
         for section in work.sections:
             for note in section.notes:
+                noted = Noted(work, section, note)
                 for key in _keys(note.body):
-                    notes[key][section.key, note.id] = Noted(work, section, note)
+                    notes[key][id(note)] = noted
     for term in corpus.glossary.terms:
         for key in (*(citation.key for citation in term.sources), *_keys(term.first_use)):
             terms[key][term.id] = term
@@ -222,7 +227,8 @@ class _Relations:
         self.by_set: defaultdict[int, list[Located]] = defaultdict(list)
         for place in located:
             self.by_set[self.mask(place.passage.themes)].append(place)
-        self.ranked: dict[int, list[int]] = {}
+        self.sets = tuple(self.by_set)
+        self.ranked = _ranked(self.sets)
 
     def mask(self, ids: tuple[str, ...]) -> int:
         mask = 0
@@ -233,7 +239,7 @@ class _Relations:
     def of(self, section: Section) -> tuple[Related, ...]:
         own = self.mask(tuple(id for passage in section.passages for id in passage.themes))
         found: list[Related] = []
-        for mask in self.ranking(own):
+        for mask in self.nearest(own, MOST_RELATED + len(section.passages)):
             shared = tuple(theme for theme in self.themes if self.bit[theme.id] & mask & own)
             for place in self.by_set[mask]:
                 if place.section is not section:
@@ -242,13 +248,23 @@ class _Relations:
                         return tuple(found)
         return tuple(found)
 
-    def ranking(self, own: int) -> list[int]:
-        """Sets of themes that meet `own`: most shared first, then those with least besides."""
-        if own not in self.ranked:
-            meeting = [mask for mask in self.by_set if mask & own]
-            meeting.sort(key=lambda mask: (-(mask & own).bit_count(), (mask & ~own).bit_count()))
-            self.ranked[own] = meeting
-        return self.ranked[own]
+    def nearest(self, own: int, most: int) -> tuple[int, ...]:
+        """The sets of themes that meet `own`: most shared first, then those with least besides."""
+        if (own, most) not in self.ranked:
+            meeting = [
+                (-(mask & own).bit_count(), (mask & ~own).bit_count(), place)
+                for place, mask in enumerate(self.sets)
+                if mask & own
+            ]
+            nearest = tuple(self.sets[place] for _, _, place in nsmallest(most, meeting))
+            self.ranked[own, most] = nearest
+        return self.ranked[own, most]
+
+
+@cache
+def _ranked(sets: tuple[int, ...]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """What was found among `sets`; words can change without any of it changing."""
+    return {}
 
 
 class _Memory:

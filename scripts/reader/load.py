@@ -1,10 +1,12 @@
 """Files to corpus: the only stage that reads `corpus/`."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from reader.body import read_body
 from reader.dates import DATE
@@ -45,18 +47,27 @@ CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
 
 
-def load(folder: Path, schemas: Schemas, shown: str | None = None) -> tuple[Corpus, list[Problem]]:
+Read = TypeVar("Read")
+Memory = dict[Path, tuple[bytes, Any, list[Problem]]]
+"""Each file that was read: its bytes, what it says, and what is wrong with it."""
+
+
+def load(
+    folder: Path, schemas: Schemas, shown: str | None = None, memory: Memory | None = None
+) -> tuple[Corpus, list[Problem]]:
     """The corpus in `folder`, as far as it can be read, and every fault of form found on the way.
 
     `shown` is how messages name the folder. Reads no file outside `folder`. Raises nothing for
-    what an editor can have written; an `OSError` only where the disk fails.
+    what an editor can have written; an `OSError` only where the disk fails. `memory` keeps what was
+    read from one time to the next: a file whose bytes are the same is not taken apart again.
     """
-    loader = _Loader(folder, shown or str(folder), schemas)
+    loader = _Loader(folder, shown or str(folder), schemas, {} if memory is None else memory)
     return loader.corpus(), loader.problems
 
 
 class _Loader:
-    def __init__(self, folder: Path, shown: str, schemas: Schemas) -> None:
+    def __init__(self, folder: Path, shown: str, schemas: Schemas, memory: Memory) -> None:
+        self.memory = memory
         self.folder = folder
         self.shown = shown.rstrip("/")
         self.schemas = schemas
@@ -76,14 +87,15 @@ class _Loader:
         for path in sorted(folder.iterdir()):
             if path.name.startswith(".") or path.name.endswith("~"):
                 continue
-            try:
-                target = path.resolve(strict=True)
-            except (OSError, RuntimeError):
-                self.say(path, "must not be a link that leads nowhere")
-                continue
-            if not target.is_relative_to(self.folder.resolve()):
-                self.say(path, "must not be a link out of the corpus")
-                continue
+            if path.is_symlink():
+                try:
+                    target = path.resolve(strict=True)
+                except (OSError, RuntimeError):
+                    self.say(path, "must not be a link that leads nowhere")
+                    continue
+                if not target.is_relative_to(self.folder.resolve()):
+                    self.say(path, "must not be a link out of the corpus")
+                    continue
             entries.append(path)
             if path.is_file():
                 self.files.add(path)
@@ -113,12 +125,26 @@ class _Loader:
         return Corpus(
             path=self.shown,
             works=tuple(work for folder in folders if (work := self.work(folder))),
-            vocabulary=self.vocabulary(self.folder / "themes.yml"),
-            glossary=self.glossary(self.folder / "glossary.yml"),
-            bibliography=self.bibliography(self.folder / "sources.yml"),
-            timeline=self.timeline(self.folder / "timeline.yml"),
-            registry=self.registry(self.folder / "registry.yml"),
+            vocabulary=self.known(self.vocabulary, self.folder / "themes.yml"),
+            glossary=self.known(self.glossary, self.folder / "glossary.yml"),
+            bibliography=self.known(self.bibliography, self.folder / "sources.yml"),
+            timeline=self.known(self.timeline, self.folder / "timeline.yml"),
+            registry=self.known(self.registry, self.folder / "registry.yml"),
         )
+
+    def known(self, reads: Callable[[Path], Read], path: Path) -> Read:
+        """What `reads` makes of the file, which is remembered with its problems."""
+        if path not in self.files:
+            return reads(path)
+        data = path.read_bytes()
+        before, value, problems = self.memory.get(path, (None, None, []))
+        if before != data:
+            elsewhere, self.problems = self.problems, []
+            value = reads(path)
+            problems, self.problems = self.problems, elsewhere
+            self.memory[path] = (data, value, problems)
+        self.problems += problems
+        return cast(Read, value)
 
     def text(self, path: Path) -> str | None:
         data = path.read_bytes()
@@ -269,7 +295,7 @@ class _Loader:
             if path.name == "work.yml" and path in self.files:
                 found = True
             elif path.suffix == ".md" and path in self.files:
-                sections.append(self.section(path, folder.name))
+                sections.append(self.known(partial(self.section, work=folder.name), path))
             else:
                 self.say(path, "must be a known file: work.yml or a section such as iii-10.md")
         if not found:

@@ -4,7 +4,6 @@ Addresses are given from the root of the site and end in a slash; pages link to 
 relative addresses, so that the site works wherever it is put.
 """
 
-import posixpath
 import re
 
 from reader.model import Kind, Note, Passage, Section, Work
@@ -65,6 +64,9 @@ def relative(target: str, page: str) -> str:
     path, hash, fragment = target.partition("#")
     if path == page:
         return f"{hash}{fragment}" if hash else "./"
-    up = posixpath.relpath(path or ".", page or ".")
-    slash = "/" if path.endswith("/") or not path else ""
-    return f"{up}{slash}{hash}{fragment}"
+    there, here = path.split("/"), page.split("/")
+    shared = 0
+    while shared < min(len(there), len(here)) - 1 and there[shared] == here[shared]:
+        shared += 1
+    way = [".."] * (len(here) - 1 - shared) + there[shared:]
+    return f"{'/'.join(way) or '.'}{hash}{fragment}"

@@ -7,7 +7,7 @@ Pandoc writes it.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from babel import Locale, UnknownLocaleError
@@ -28,6 +28,7 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
 )
 
+SPACE_BEFORE = re.compile(r"\s+([.,;:)])")
 CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
 STRAY = re.compile(r"(?:^|[\s\[(;])@[A-Za-z0-9_-]+")
 CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
@@ -57,6 +58,23 @@ _strict.validateLink = lambda url: True  # type: ignore[method-assign]
 _renderer = MarkdownIt("zero").enable(RULES)
 for _parser in (_strict, _renderer):
     _parser.inline.ruler.before("link", "citation", _citation)
+    _parser.parse("words")  # the first text compiles the rules, which two threads must not do
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the check needs of a text: its citations, and its faults as `markup_problems` has them,
+    each link to an id among them as if that did not exist."""
+
+    citations: tuple[Citation | tuple[int, str], ...]
+    faults: tuple[tuple[int, str, str], ...]
+
+
+@cache
+def _reading(text: str) -> _Reading:
+    """`text` read once, however many rules ask."""
+    lined = list(_lined(text))
+    return _Reading(tuple(_citations(lined)), tuple(_faults(lined)))
 
 
 def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, str]]:
@@ -64,8 +82,17 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
     `ids` are the ids that a link `#id` may lead to.
     """
+    return (fault for fault in _reading(text).faults if fault[2] not in ids)
+
+
+def citations_in(text: str) -> tuple[Citation | tuple[int, str], ...]:
+    """The citations in `text`; a piece that names no source is its line from 0 and its words."""
+    return _reading(text).citations
+
+
+def _faults(lined: list[tuple[int, Token]]) -> Iterator[tuple[int, str, str]]:
     refused = -1
-    for line, token in _lined(text):
+    for line, token in lined:
         if token.type in REFUSED and line != refused:
             refused = line
             shown = token.content.strip().partition("\n")[0][:60]
@@ -73,15 +100,13 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
         elif token.type == "link_open":
             address = str(token.attrs["href"])
             if address.startswith("#"):
-                if address[1:] not in ids:
-                    yield line, f"must link to an id of this work, not to {address}", address[1:]
+                yield line, f"must link to an id of this work, not to {address}", address[1:]
             elif not re.match(r"https?://", address):
                 yield line, f"must link to https://… or to an id such as #i-p1, not {address}", ""
 
 
-def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
-    """The citations in `text`; a piece that names no source is its line from 0 and its words."""
-    for line, token in _lined(text):
+def _citations(lined: list[tuple[int, Token]]) -> Iterator[Citation | tuple[int, str]]:
+    for line, token in lined:
         if token.type == "citation":
             for piece in token.meta["cited"]:
                 if isinstance(piece, Citation):
@@ -129,7 +154,7 @@ def _plain(tokens: list[Token]) -> str:
             pieces.append(token.content)
         elif token.type in ("softbreak", "hardbreak", "paragraph_close", "heading_close"):
             pieces.append(" ")
-    words = re.sub(r"\s+([.,;:)])", r"\1", "".join(pieces))
+    words = SPACE_BEFORE.sub(r"\1", "".join(pieces))
     return " ".join(words.split())
 
 

@@ -11,8 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from reader.dates import written
 from reader.locators import (
@@ -25,7 +26,7 @@ from reader.locators import (
 from reader.markup import page_text, plain_text
 from reader.model import Corpus, Links, Located, Page, Section, Term, Theme, Work
 
-RECORD = Markup(
+RECORD = (
     '<!doctype html><html lang="en"><head><title>{title}</title>{metas}</head>'
     '<body data-pagefind-body data-pagefind-sort="order:{order:07}">'
     "<p>{words}</p>{hidden}</body></html>\n"
@@ -33,9 +34,9 @@ RECORD = Markup(
 EVERY = "qqevery"
 """A word of every record: a search for filters alone asks for it (`assets/search.js`)."""
 
-META = Markup('<meta data-pagefind-meta="{name}[content]" content="{value}">')
-FILTER = Markup('<meta data-pagefind-filter="{name}[content]" content="{value}">')
-HIDDEN = Markup('<p data-pagefind-weight="{weight}">{words}</p>')
+META = '<meta data-pagefind-meta="{name}[content]" content="{value}">'
+FILTER = '<meta data-pagefind-filter="{name}[content]" content="{value}">'
+HIDDEN = '<p data-pagefind-weight="{weight}">{words}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +86,16 @@ def _html(record: Record, order: int) -> str:
         "hidden": json.dumps(ranges, ensure_ascii=False),
         **record.metas,
     }
-    head = [META.format(name=name, value=value) for name, value in metas.items()]
+    head = [META.format(name=name, value=escape(value)) for name, value in metas.items()]
     head.append(FILTER.format(name="kind", value=record.kind))
-    head += [FILTER.format(name=name, value=value) for name, value in record.filters]
+    head += [FILTER.format(name=name, value=escape(value)) for name, value in record.filters]
     return RECORD.format(
-        title=record.title or record.reference,
-        metas=Markup("").join(head),
+        title=escape(record.title or record.reference),
+        metas="".join(head),
         order=order,
-        words=record.words,
-        hidden=Markup("").join(
-            HIDDEN.format(weight=hidden.weight, words=hidden.words)
+        words=escape(record.words),
+        hidden="".join(
+            HIDDEN.format(weight=hidden.weight, words=escape(hidden.words))
             for hidden in (*record.hidden, Hidden(EVERY))
         ),
     )
@@ -126,7 +127,7 @@ def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator
             reference=term.headword,
             title="",
             words=f"{term.headword}: {term.definition}",
-            hidden=tuple(_of_term(term)),
+            hidden=_of_term(term),
         )
     for event in corpus.timeline.events:
         yield Record(
@@ -184,8 +185,13 @@ def _places(work: Work, section: Section) -> Iterator[tuple[str, str]]:
         yield "part", section.part
 
 
-def _of_term(term: Term) -> Iterator[Hidden]:
+@cache
+def _of_term(term: Term) -> tuple[Hidden, ...]:
     """What a term is also found by: its original and the parts of that, pinyin, renderings."""
+    return tuple(_also(term))
+
+
+def _also(term: Term) -> Iterator[Hidden]:
     label = f"term: {term.headword}"
     if term.original:
         yield Hidden(" ".join(_suffixes(term.original)), label)

@@ -5,17 +5,28 @@ A schema's `title` completes the sentence "must be …" in the messages.
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 from jsonschema import Draft202012Validator, ValidationError
 from referencing import Registry, Resource
 
 from reader.model import Keys, Origin, Problem
 from reader.yamlfile import Document
 
-Schemas = dict[str, Draft202012Validator]
+
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """A schema twice: `quick` says at once whether a value keeps it, `thorough` what is wrong."""
+
+    quick: jsonschema_rs.Validator
+    thorough: Draft202012Validator
+
+
+Schemas = dict[str, Schema]
 
 
 def read_schemas(folder: Path) -> Schemas:
@@ -24,18 +35,24 @@ def read_schemas(folder: Path) -> Schemas:
     registry = Registry().with_resources(
         (name, Resource.from_contents(schema)) for name, schema in texts.items()
     )
+    quick = jsonschema_rs.Registry(list(texts.items()))
     return {
-        name.removesuffix(".schema.json"): Draft202012Validator(
-            schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+        name.removesuffix(".schema.json"): Schema(
+            jsonschema_rs.validator_for(schema, registry=quick, validate_formats=True),
+            Draft202012Validator(
+                schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER
+            ),
         )
         for name, schema in texts.items()
     }
 
 
-def structural_problems(document: Document, validator: Draft202012Validator) -> Iterator[Problem]:
+def structural_problems(document: Document, schema: Schema) -> Iterator[Problem]:
     """Every departure of `document` from its schema, at the line where it stands."""
+    if schema.quick.is_valid(document.value):
+        return
     origin = Origin(document.path, document.lines)
-    for error in validator.iter_errors(document.value):
+    for error in schema.thorough.iter_errors(document.value):
         keys: Keys = tuple(error.absolute_path)
         for inner, message in _messages(error):
             at = (*keys, *inner)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from reader.model import Span, Term
 
@@ -39,6 +40,7 @@ class Finder:
                     yield Span(start, end, term)
                     break
 
+    @cache  # noqa: B019
     def anywhere(self, text: str, passage: str = "") -> tuple[Term, ...]:
         """The terms that have a phrase in `text`, also inside a longer one."""
         found: dict[str, Term] = {}
@@ -48,6 +50,7 @@ class Finder:
                     found.setdefault(term.id, term)
         return tuple(found.values())
 
+    @cache  # noqa: B019  a finder lives as long as its glossary
     def first(self, text: str, passage: str = "") -> tuple[Span, ...]:
         """The first phrase of each term in `text`."""
         found: dict[str, Span] = {}
@@ -61,3 +64,9 @@ class Finder:
             return False
         stop = start + len(phrase)
         return start >= 0 and text.startswith(phrase, start) and not text[stop : stop + 1].isalnum()
+
+
+@cache
+def finder_of(terms: tuple[Term, ...]) -> Finder:
+    """The finder of a glossary, which remembers the texts it has seen."""
+    return Finder(terms)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from reader.model import Marker
 
@@ -39,8 +40,13 @@ def words_of(runs: tuple[str | Marker, ...]) -> str:
     return normal(text)
 
 
-def marker_offsets(runs: tuple[str | Marker, ...]) -> Iterator[tuple[int, Marker]]:
+@cache
+def marker_offsets(runs: tuple[str | Marker, ...]) -> tuple[tuple[int, Marker], ...]:
     """Each marker with its offset into the words of the passage."""
+    return tuple(_marker_offsets(runs))
+
+
+def _marker_offsets(runs: tuple[str | Marker, ...]) -> Iterator[tuple[int, Marker]]:
     before, end = "", len(words_of(runs))
     for run in runs:
         if isinstance(run, Marker):
@@ -54,6 +60,7 @@ def normal(text: str) -> str:
     return WHITE_SPACE.sub(" ", text).strip()
 
 
+@cache
 def digest(words: str) -> str:
     """The SHA-256 of a passage's words in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(words.encode()).hexdigest()

@@ -6,6 +6,7 @@ frequent as those of a real one (Zipf).
 """
 
 import random
+from collections import Counter
 from itertools import accumulate
 from pathlib import Path
 
@@ -30,16 +31,17 @@ def make_corpus(folder: Path, sections: int, notes: bool = True) -> Path:
     rare = _language()
     themes = [theme.id for theme in corpus.vocabulary.themes]
     folder.mkdir(parents=True)
-    for name in ("themes.yml", "sources.yml", "glossary.yml") if notes else ("themes.yml",):
+    for name in ("themes.yml", "sources.yml") if notes else ("themes.yml",):
         (folder / name).write_bytes((REAL / name).read_bytes())
     if notes:
-        _glossary_without_bindings(folder / "glossary.yml", vocabulary, draw)
+        _glossary(folder / "glossary.yml", vocabulary, draw)
+        _timeline(folder / "timeline.yml", sections)
     sources = [source.id for source in corpus.bibliography.sources] if notes else []
     for start in range(0, sections, SECTIONS_A_WORK):
         number = start // SECTIONS_A_WORK + 1
         ids = _work(folder / f"work-{number}", number, min(SECTIONS_A_WORK, sections - start))
         for index, (id, part) in enumerate(ids):
-            text = _section(id, part, index, draw, vocabulary, rare, themes, sources, start == 0)
+            text = _section(id, part, index, draw, vocabulary, rare, themes, sources, ids)
             (folder / f"work-{number}" / f"{id}.md").write_text(text, "utf-8")
     return folder
 
@@ -76,24 +78,36 @@ def _language() -> tuple[list[str], list[float]]:
     return list(words), list(accumulate(1 / rank for rank in range(1, len(words) + 1)))
 
 
-def _glossary_without_bindings(path: Path, vocabulary: list[str], draw: random.Random) -> None:
-    """The real glossary, with headwords that occur in the drawn words."""
-    terms = yaml.safe_load(path.read_text("utf-8"))["terms"]
-    for term in terms.values():
+def _glossary(path: Path, vocabulary: list[str], draw: random.Random) -> None:
+    """The real glossary, with headwords that occur in the drawn words about as often as its own."""
+    terms = yaml.safe_load((REAL / "glossary.yml").read_text("utf-8"))["terms"]
+    often = Counter(word for word in vocabulary if word.isalpha() and len(word) > 5)
+    words = draw.sample([word for word, number in often.items() if number > 1], len(terms))
+    for term, word in zip(terms.values(), words, strict=True):
         term.pop("passages", None)
         term.pop("phrases", None)
-        term["headword"] = draw.choice([word for word in vocabulary if word.isalpha()])
-    unique = {term["headword"]: (id, term) for id, term in terms.items()}
-    kept = {id for id, _ in unique.values()}
-    for _, term in unique.values():
-        term["related"] = [id for id in term.get("related", ()) if id in kept] or []
-    path.write_text(yaml.safe_dump({"terms": dict(unique.values())}, allow_unicode=True), "utf-8")
+        term["headword"] = word
+    path.write_text(yaml.safe_dump({"terms": terms}, allow_unicode=True), "utf-8")
+
+
+def _timeline(path: Path, sections: int) -> None:
+    """The real timeline, its events bound to passages of the first section."""
+    events = yaml.safe_load((REAL / "timeline.yml").read_text("utf-8"))["events"]
+    first = _ids(min(SECTIONS_A_WORK, sections))[0][0]
+    for number, event in enumerate(events.values()):
+        event["passages"] = [f"work-1/{first}-p{number % PASSAGES + 1}"]
+    path.write_text(yaml.safe_dump({"events": events}, allow_unicode=True), "utf-8")
+
+
+def _ids(count: int) -> list[tuple[str, str]]:
+    """The ids of a work's sections, each with its part."""
+    parts = (PARTS[number * len(PARTS) // count] for number in range(count))
+    return [(f"{part.lower()}-{number}", part) for number, part in enumerate(parts, 1)]
 
 
 def _work(folder: Path, number: int, count: int) -> list[tuple[str, str]]:
     folder.mkdir()
-    ids = [(f"{PARTS[n * len(PARTS) // count].lower()}-{n + 1}", n) for n in range(count)]
-    parted = [(id, PARTS[n * len(PARTS) // count]) for id, n in ids]
+    parted = _ids(count)
     outline = [
         {
             "part": part,
@@ -128,16 +142,16 @@ def _section(
     rare: tuple[list[str], list[float]],
     themes: list[str],
     sources: list[str],
-    cites_all: bool,
+    siblings: list[tuple[str, str]],
 ) -> str:
     passages = {}
     body: list[str] = []
     notes: list[str] = []
     for number in range(1, PASSAGES + 1):
-        chosen = draw.sample(themes, 3)
+        chosen = draw.sample(themes, 4)
         passages[f"{id}-p{number}"] = {
             "about": chosen[: draw.choice((1, 1, 2))],
-            "mentions": chosen[2 : 2 + draw.choice((0, 1))],
+            "mentions": chosen[2 : 2 + draw.choice((0, 1, 1, 2))],
             "collation": draw.choice(("official", "close", "unchecked")),
             "place": f"Part {part}",
         }
@@ -149,16 +163,17 @@ def _section(
             note = f"{kind}{sum(text.startswith(f'[^{kind}') for text in notes) + 1}"
             words.insert(at, f"{words.pop(at)}[^{note}]")
             at += 3
-            source = sources[len(notes) * 40 % len(sources)] if not cites_all else ""
-            source = source or sources[(index * 18 + len(notes)) % len(sources)]
+            place = index * 18 + len(notes)
+            cited = [sources[(place + step) % len(sources)] for step in (0, 1, 2)]
             said = " ".join(draw.sample(vocabulary, 40)).replace("’", "")
-            notes.append(f"[^{note}]: {said} [@{source}].")
+            notes.append(f"[^{note}]: {said} [@{cited[0]}; @{cited[1]}, art. 4; @{cited[2]}].")
         body.append(f"{' '.join(words)} {{#{id}-p{number}}}")
     front = {
         "id": id,
         "part": part,
         "point": index + 1,
         "heading": " ".join(draw.choices(rare[0], cum_weights=rare[1], k=5)).capitalize(),
+        "see-also": [id for id, _ in siblings[index - 1 : index]],
         "passages": passages,
     }
     head = yaml.safe_dump(front, sort_keys=False, allow_unicode=True)
