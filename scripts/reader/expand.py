@@ -2,7 +2,6 @@
 
 import json
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
@@ -36,12 +35,25 @@ from reader.model import (
     Tombstone,
     Work,
 )
+from reader.theme_map import MOST_COLUMNS, PAGE_SIZE, theme_map
+from reader.theme_map import pages as theme_pages
 from reader.words import excerpt, marker_offsets
 
 TEMPLATES = Path(__file__).parent / "templates"
 DESCRIPTION_LENGTH = 155
 INDEXES = ("", "read/", "themes/", "reference/", "search/")
-MOST_COLUMNS = 16
+MOST_LISTED = 20
+"""How many places a term or a source lists; the rest is counted."""
+
+MOST_PLACES = 200
+"""How many passages the page on collation names; more are counted, work by work."""
+
+NEAR = 12
+"""How many sections before and after the current one an outline lists."""
+
+MOST_WORKS = 12
+"""How many works home lists; with more of them the list of texts goes by year."""
+
 INTERFACE = "en"
 """The language of the pages around the texts."""
 
@@ -78,7 +90,9 @@ def expand(
             )
     pages["themes/"] = writer.themes
     for theme in corpus.vocabulary.themes:
-        pages[locators.address("themes", theme.id)] = partial(writer.theme, theme)
+        for number, places in theme_pages(links.themes[theme.id].all):
+            address = locators.theme_page(theme.id, number)
+            pages[address] = partial(writer.theme, theme, number, places)
     pages["reference/"] = writer.reference
     for reference in _reference_pages(corpus, links):
         pages[f"reference/{reference[0]}/"] = partial(writer.reference_page, *reference)
@@ -127,7 +141,7 @@ class _Writer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self.theme_map = _theme_map(corpus, links)
+        self.theme_map = theme_map(corpus, links)
         self.source_by_id = {source.id: source for source in corpus.bibliography.sources}
         self.environment.filters |= {
             "tongues": tongues,
@@ -151,10 +165,13 @@ class _Writer:
             "passage_reference": locators.passage_reference,
             "note_reference": locators.note_reference,
             "section_title": _titled,
+            "theme_page": locators.theme_page,
             "tongue": tongue,
             "segments": segments,
+            "near": near,
             "most_columns": MOST_COLUMNS,
             "theme_map": self.theme_map,
+            "most_listed": MOST_LISTED,
             "entries": entries,
             "term_of": {term.id: term for term in corpus.glossary.terms}.__getitem__,
             "has_reference": tuple(_reference_pages(corpus, links)),
@@ -199,11 +216,22 @@ class _Writer:
         works = self.corpus.works
         first = next(iter(self.corpus.located), None)
         description = works[0].summary if len(works) == 1 and works[0].summary else _titles(works)
-        return self.page("home", "", "Home", description, works=works, first=first)
+        latest = sorted(works, key=lambda work: work.date, reverse=True)[:MOST_WORKS]
+        listed = latest if len(works) > MOST_WORKS else works
+        return self.page("home", "", "Home", description, works=works, listed=listed, first=first)
 
     def works(self) -> Page:
         works = self.corpus.works
-        return self.page("works", "read/", "Texts", f"Texts: {_titles(works)}.", works=works)
+        years = groupby(sorted(works, key=lambda work: work.date), key=lambda work: work.date[:4])
+        many = len(works) > MOST_WORKS
+        return self.page(
+            "works",
+            "read/",
+            "Texts",
+            f"Texts: {_titles(works)}.",
+            by_year=[(year, list(of)) for year, of in years] if many else [("", works)],
+            module="filter" if many else "",
+        )
 
     def work(self, work: Work) -> Page:
         description = (
@@ -275,28 +303,24 @@ class _Writer:
         description = f"The {count} themes by which the passages can be found, in groups."
         return self.page("themes", "themes/", "Themes", description)
 
-    def theme(self, theme: Theme) -> Page:
+    def theme(self, theme: Theme, number: int, places: tuple[Located, ...]) -> Page:
+        found = self.links.themes[theme.id]
+        page = "" if number == 1 else f", page {number}"
+        about = max(0, len(found.about) - (number - 1) * PAGE_SIZE)
         return self.page(
             "theme",
-            locators.address("themes", theme.id),
-            f"Theme: {theme.label}",
-            f"Passages on {theme.label}: {theme.definition}",
+            locators.theme_page(theme.id, number),
+            f"Theme: {theme.label}{page}",
+            f"Passages on {theme.label}{page}: {theme.definition}",
             theme=theme,
-            found=self.links.themes[theme.id],
-            texts={place.work.id: place.work for place in self.links.themes[theme.id].all},
-            anchors=self.anchors(theme),
-            citations=theme.id,
+            found=found,
+            about=places[:about],
+            mentioning=places[about:],
+            number=number,
+            last=max(1, -(-len(found.all) // PAGE_SIZE)),
+            texts={place.work.id: place.work for place in found.all},
+            citations=f"../{theme.id}" if number > 1 else theme.id,
         )
-
-    def anchors(self, theme: Theme) -> dict[str, int]:
-        """The first passage on a theme page from each column of the theme map, with its number."""
-        numbers = {column.key: n for n, column in enumerate(self.theme_map.columns, 1)}
-        anchors: dict[str, int] = {}
-        for place in self.links.themes[theme.id].all:
-            number = numbers[column_key(self.corpus, place)]
-            if number not in anchors.values():
-                anchors[f"{place.work.id}/{place.passage.id}"] = number
-        return anchors
 
     def gone(self, tombstone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
         name = KIND_NAMES[tombstone.kind]
@@ -348,7 +372,7 @@ class _Writer:
             days = {work.date for work in self.corpus.works}
             return {"events": events, "days": days, "figure": figure(events, days)}
         if name == "collation":
-            return {"collated": _collated(self.corpus)}
+            return {"collated": _collated(self.corpus), "most_places": MOST_PLACES}
         return {}
 
     def cite(self, address: str, citation: Citation) -> Markup:
@@ -401,6 +425,17 @@ def segments(
     yield from plain(len(passage.words))
 
 
+def near(
+    sections: tuple[Section, ...], current: Section | None
+) -> tuple[tuple[Section, ...], bool]:
+    """The sections that an outline lists around the current one, and whether it leaves some out."""
+    if len(sections) <= 2 * NEAR + 1:
+        return sections, False
+    at = sections.index(current) if current in sections else 0
+    start = max(0, min(at - NEAR, len(sections) - 2 * NEAR - 1))
+    return sections[start : start + 2 * NEAR + 1], True
+
+
 def _reference_pages(corpus: Corpus, links: Links) -> Iterator[tuple[str, str, str]]:
     """Name, title and description of the reference pages that the corpus has something for."""
     if corpus.glossary.terms or links.gone_entries["terms"]:
@@ -429,52 +464,6 @@ def _plain(pinyin: str) -> str:
     """Pinyin without tone marks, for sorting."""
     decomposed = unicodedata.normalize("NFD", pinyin.lower())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the theme map: a part of the one work, or a work of several."""
-
-    label: str
-    title: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """How many passages of a column are about a theme, and how many mention it."""
-
-    about: int
-    mentions: int
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeMap:
-    columns: tuple[Column, ...]
-    rows: Mapping[str, tuple[Cell, ...]]
-
-
-def column_key(corpus: Corpus, place: Located) -> str:
-    """The column of the theme map that a passage belongs to."""
-    return place.section.part if len(corpus.works) == 1 else place.work.id
-
-
-def _theme_map(corpus: Corpus, links: Links) -> ThemeMap:
-    if len(corpus.works) == 1:
-        (work,) = corpus.works
-        columns = [
-            Column(part.label, part.title, part.label) for part in work.parts if part.sections
-        ]
-        if work.unparted:
-            columns.insert(0, Column("–", work.short_title, ""))
-    else:
-        columns = [Column(work.short_title, work.title, work.id) for work in corpus.works]
-    rows = {}
-    for theme in corpus.vocabulary.themes:
-        about = Counter(column_key(corpus, place) for place in links.themes[theme.id].about)
-        mentions = Counter(column_key(corpus, place) for place in links.themes[theme.id].mentions)
-        rows[theme.id] = tuple(Cell(about[c.key], mentions[c.key]) for c in columns)
-    return ThemeMap(tuple(columns), rows)
 
 
 def _coverage(work: Work) -> Iterator[Coverage]:

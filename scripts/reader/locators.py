@@ -59,6 +59,11 @@ def address(kind: Kind, key: str) -> str:
     return section if kind == "sections" else f"{section}#{id}"
 
 
+def theme_page(id: str, number: int) -> str:
+    """The address of a page of a theme's passages; the first is the theme's own."""
+    return address("themes", id) + (f"{number}/" if number > 1 else "")
+
+
 def relative(target: str, page: str) -> str:
     """The address `target` as seen from the address `page`, both from the root of the site."""
     path, hash, fragment = target.partition("#")

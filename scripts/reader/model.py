@@ -358,6 +358,10 @@ class Located:
     section: Section
     passage: Passage
 
+    @property
+    def key(self) -> str:
+        return f"{self.work.id}/{self.passage.id}"
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:

@@ -1,0 +1,96 @@
+"""The theme map: themes against the parts of the one work, or against works, years or decades.
+
+A theme's page lists its passages; where these are many they go on over numbered pages. Each number
+of the map leads to the first passage that it counts.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reader.locators import theme_page
+from reader.model import Corpus, Links, Located
+
+MOST_COLUMNS = 16
+PAGE_SIZE = 100
+"""The most passages on one page of a theme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the map. `title` says more than `label` where there is more to say."""
+
+    label: str
+    title: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many passages of a column are about a theme, how many mention it, and where that is."""
+
+    about: int
+    mentions: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeMap:
+    """`anchors` has the passages that cells lead to, by the theme's id and the passage's key."""
+
+    columns: tuple[Column, ...]
+    rows: Mapping[str, tuple[Cell, ...]]
+    anchors: Mapping[tuple[str, str], int]
+
+
+def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
+    """The map of a corpus, with no more columns than can be read."""
+    columns, key_of = _columns(corpus)
+    rows = {}
+    anchors: dict[tuple[str, str], int] = {}
+    for theme in corpus.vocabulary.themes:
+        found = links.themes[theme.id]
+        about = Counter(map(key_of, found.about))
+        mentions = Counter(map(key_of, found.mentions))
+        first: dict[str, tuple[int, Located]] = {}
+        for index, place in enumerate(found.all):
+            first.setdefault(key_of(place), (index, place))
+        cells = []
+        for number, column in enumerate(columns, 1):
+            address = ""
+            if column.key in first:
+                index, place = first[column.key]
+                anchors[theme.id, place.key] = number
+                address = f"{theme_page(theme.id, index // PAGE_SIZE + 1)}#in-{number}"
+            cells.append(Cell(about[column.key], mentions[column.key], address))
+        rows[theme.id] = tuple(cells)
+    return ThemeMap(tuple(columns), rows, anchors)
+
+
+def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[Located], str]]:
+    """The columns, and which of them a passage belongs to."""
+    if len(corpus.works) == 1:
+        (work,) = corpus.works
+        columns = [
+            Column(part.label, part.title, part.label) for part in work.parts if part.sections
+        ]
+        if work.unparted:
+            columns.insert(0, Column("–", work.short_title, ""))
+        return columns, lambda place: place.section.part
+    if len(corpus.works) <= MOST_COLUMNS:
+        columns = [Column(work.short_title, work.title, work.id) for work in corpus.works]
+        return columns, lambda place: place.work.id
+    years = _periods(corpus, 4)
+    digits, ending = (4, "") if len(years) <= MOST_COLUMNS else (3, "0s")
+    columns = [Column(f"{key}{ending}", f"{key}{ending}", key) for key in _periods(corpus, digits)]
+    return columns, lambda place: place.work.date[:digits]
+
+
+def _periods(corpus: Corpus, digits: int) -> list[str]:
+    return sorted({work.date[:digits] for work in corpus.works})
+
+
+def pages(found: tuple[Located, ...]) -> Iterator[tuple[int, tuple[Located, ...]]]:
+    """The passages of a theme, page by page, each with its number."""
+    for number, start in enumerate(range(0, max(1, len(found)), PAGE_SIZE), 1):
+        yield number, found[start : start + PAGE_SIZE]
