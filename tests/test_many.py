@@ -1,0 +1,127 @@
+"""An archive: more works, years, sections and passages than a page should list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, expect
+
+from support import SMALL, Site, build_site, serving
+from test_site import dead_links
+
+WORKS = 20
+LONG = "long"
+
+
+def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -> None:
+    """A work without parts that is about ships, and whose every passage has a quay in it."""
+    work = yaml.safe_load((SMALL / "letter" / "work.yml").read_text("utf-8"))
+    ids = [f"s{number}" for number in range(1, sections + 1)]
+    work |= {"id": id, "date": f"{year}-01-31", "short-title": f"Letter {id}", "sections": ids}
+    (folder / id).mkdir(parents=True)
+    (folder / id / "work.yml").write_text(yaml.safe_dump(work), "utf-8")
+    for section in ids:
+        keys = [f"{section}-p{number}" for number in range(1, passages + 1)]
+        front = {"id": section, "heading": f'"{section}" / {id}'}
+        front["passages"] = {key: {"about": ["ships"], "mentions": ["roads"]} for key in keys}
+        words = "\n\n".join(f"At this quay ships lie, says {key}. {{#{key}}}" for key in keys)
+        text = f"---\n{yaml.safe_dump(front)}---\n\n{words}\n"
+        (folder / id / f"{section}.md").write_text(text, "utf-8")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder = tmp_path_factory.mktemp("archive")
+    corpus = folder / "corpus"
+    for number in range(WORKS):
+        write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8)
+    write_work(corpus, LONG, 2001, 60, 1)
+    write_work(corpus, "speech", 2002, 1, 500)
+    themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
+    del themes["themes"]["harbours"], themes["themes"]["ships"]["related"]
+    (corpus / "themes.yml").write_text(yaml.safe_dump(themes), "utf-8")
+    terms = {
+        "quay": {
+            "headword": "quay",
+            "phrases": ["this quay"],
+            "definition": "A wall that ships lie along.",
+        }
+    }
+    (corpus / "glossary.yml").write_text(yaml.safe_dump({"terms": terms}), "utf-8")
+    with serving(build_site(folder, corpus, "--draft")) as address:
+        yield Site(folder / "site", address)
+
+
+def test_a_theme_goes_on_over_pages_and_every_passage_is_on_one(archive: Site) -> None:
+    listed = []
+    pages = [address for address in archive.pages if address.startswith("themes/ships/")]
+    assert len(pages) == 9
+    for address in pages:
+        page = archive.pages[address]
+        found = page.xpath("//article[@class='found']/p[@class='found-ref']/a/@href")
+        assert 0 < len(found) <= 100
+        listed += found
+        assert len(page.xpath("//nav[@class='pages']//a")) == 9
+        assert page.xpath("//nav[@class='pages']//a[@aria-current]")[0].get("href") == "./"
+    assert len(listed) == WORKS * 16 + 60 + 500
+    assert len({href.partition("read/")[2] for href in listed}) == len(listed)
+    titles = {archive.pages[address].findtext(".//title") for address in pages}
+    assert len(titles) == 9
+
+
+def test_the_theme_map_goes_by_decade(archive: Site) -> None:
+    head = archive.pages["reference/theme-map/"].xpath("//thead//th/text()")
+    assert head == ["Theme", "1980s", "1990s", "2000s", "All"]
+    cell = archive.pages["reference/theme-map/"].xpath("//td/a/text()")
+    assert cell[:3] == ["+160", "+160", "+560"]
+
+
+def test_every_link_resolves(archive: Site) -> None:
+    assert dead_links(archive, "") == []
+
+
+def test_an_outline_lists_what_is_near(archive: Site) -> None:
+    for section in (1, 30, 60):
+        page = archive.pages[f"read/{LONG}/s{section}/"]
+        outline = page.xpath("//nav[@class='outline']//ol/li")
+        assert len(outline) == 26
+        assert outline[-1].text_content() == "All 60 sections"
+        (current,) = page.xpath("//nav[@class='outline']//a[@aria-current]")
+        assert current.get("href") == "./"
+
+
+def test_the_glossary_and_the_collation_count_what_they_do_not_list(archive: Site) -> None:
+    entry = archive.pages["reference/glossary/"].get_element_by_id("quay")
+    assert "and 860 more (search)" in " ".join(entry.text_content().split())
+    assert len(entry.xpath(".//a")) < 30
+    collation = archive.pages["reference/collation/"]
+    assert len(collation.xpath("//main//li")) == WORKS + 2
+
+
+def test_home_has_the_latest_and_the_texts_go_by_year(archive: Site, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.goto(archive.address)
+    assert page.locator(".works > li").count() == 12
+    expect(page.locator(".works > li").first).to_contain_text("Letter speech")
+    page.get_by_role("link", name="All 22 texts, by year").click()
+    assert page.locator("h2").count() == 22
+    field = page.get_by_label("Show only texts with these words")
+    field.fill("letter w2")
+    expect(page.get_by_role("status")).to_have_text("2 of 22 texts")
+    assert page.locator("h2:visible").all_inner_texts() == ["1981", "1999"]
+    field.fill("")
+    expect(page.locator("h2:visible")).to_have_count(22)
+    page.close()
+
+
+def test_a_speech_of_five_hundred_paragraphs(archive: Site, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{archive.address}read/speech/s1/#s1-p500")
+    assert page.locator(":target").get_attribute("id") == "s1-p500"
+    page.goto(f"{archive.address}read/speech/full/?theme=roads")
+    expect(page.get_by_role("status")).to_contain_text("0 about it, 500 mention it")
+    assert page.get_by_role("status").get_by_role("link").count() == 20
+    page.goto(f"{archive.address}search/?work=speech&kind=passage")
+    expect(page.locator("#status")).to_have_text("500 passages")
+    page.close()
