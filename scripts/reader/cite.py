@@ -42,11 +42,8 @@ class CitationRecord:
     abstract: str
     keywords: tuple[str, ...]
     note: str
-
-    @property
-    def whole(self) -> bool:
-        """Whether the work itself is cited, not something in it."""
-        return not self.locator and self.title == self.work.title
+    whole: bool = False
+    """Whether the work itself is cited, not something in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +227,7 @@ class _Citer:
             abstract=normal(work.summary),
             keywords=(),
             note=self.note(work),
+            whole=True,
         )
 
     def section(self, work: Work, section: Section) -> CitationRecord:
