@@ -1,4 +1,4 @@
-"""Building corpora of several sizes, against stock MkDocs Material over the same sections, in one run.
+"""Building corpora of several sizes, against stock MkDocs Material over the same sections.
 
     tests/bench/run growth [SIZE ...]
 
