@@ -13,7 +13,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC, date, datetime
-from functools import partial
 from importlib.metadata import distributions
 from importlib.resources import files
 from itertools import chain
@@ -31,7 +30,7 @@ from reader.cite import citation_files, cited
 from reader.citeproc import formatted, styled
 from reader.expand import expand
 from reader.export import export
-from reader.fingerprint import fingerprint
+from reader.fingerprint import contents, traces
 from reader.indexer import indexing
 from reader.link import link
 from reader.load import load
@@ -98,9 +97,10 @@ def main(
         record(found, corpus / "registry.yml", reason, redirects)
         return
     edition = None if only_check else this_edition(site_url)
-    state = partial(fingerprint_of, corpus, docs, site, edition, draft)
-    left = docs / LAST_BUILD
-    if edition and left.is_file() and left.read_text("utf-8") == state():
+    left, inputs = docs / LAST_BUILD, ""
+    if edition:
+        inputs = contents(read_by(corpus, docs), known_to(site, edition, draft))
+    if inputs and left.is_file() and left.read_text("utf-8") == inputs + made_in(docs, site):
         click.echo(f"nothing has changed: 0 files written or deleted below {shown(docs)}")
         click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
         return
@@ -120,7 +120,7 @@ def main(
         with locked(docs):
             left.unlink(missing_ok=True)
             make(found, docs, site, edition, progress.stage)
-            write_if_changed(left, state())
+            write_if_changed(left, inputs + made_in(docs, site))
         click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
 
 
@@ -153,22 +153,22 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
         index.rename(folder / "pagefind")
 
 
-def fingerprint_of(
-    corpus: Path, docs: Path, site: Path, edition: Edition | None, draft: bool
-) -> str:
-    """A digest of all that the site is made from, and of what was made."""
-    generated = [docs / name for name in GENERATED]
-    written = [
-        path
-        for path in sorted(docs.iterdir())
-        if path not in generated and path.name not in ("index.md", LAST_BUILD)
-    ]
+def read_by(corpus: Path, docs: Path) -> list[Path]:
+    """The files and folders that a build reads."""
+    made = (*GENERATED, "index.md", LAST_BUILD)
+    written = sorted(path for path in docs.iterdir() if path.name not in made)
+    return [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", *written]
+
+
+def known_to(site: Path, edition: Edition, draft: bool) -> list[str]:
+    """What else decides how a site comes out."""
     packages = sorted(f"{one.name} {one.version}" for one in distributions())
-    return fingerprint(
-        [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", *written],
-        [*generated, site],
-        [str(site.resolve()), repr(edition), str(draft), sys.version, *packages],
-    )
+    return [str(site.resolve()), repr(edition), str(draft), sys.version, *packages]
+
+
+def made_in(docs: Path, site: Path) -> str:
+    """The traces of what builds wrote."""
+    return traces([*(docs / name for name in GENERATED), site])
 
 
 def shown(path: Path) -> str:

@@ -1,18 +1,30 @@
 """Hooks of MkDocs: a page that is HTML throughout goes into the site as it is.
 
 Python-Markdown and MkDocs each take such a page apart tag by tag, which was nine tenths of the time
-that MkDocs took. Without these hooks the site is the same.
+that MkDocs took. Without these hooks the pages are the same. What the theme brings for a search and
+for debuggers that the reader does not have stays away.
 """
 
 import re
 from typing import Any
 
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 ID = re.compile(r'<[^>]*\sid="([^"]*)"')
 
+UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/.*\.map$")
+
 bodies: dict[str, str] = {}
 """The bodies of such pages on their way past Markdown, by the path of the page."""
+
+
+def on_files(files: Files, **_: Any) -> Files:
+    """Leaves out what no page asks for."""
+    for file in list(files):
+        if UNUSED.match(file.src_uri):
+            files.remove(file)
+    return files
 
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from itertools import chain, islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -34,6 +35,9 @@ each of ours, as if alone."""
 
 PLACE = "999999999"
 """Stands for the locator: Pandoc would read V.2 as volume 2."""
+
+BATCH = 200
+"""Citations that Pandoc gets at a time: its memory grows with them."""
 
 TITLES = ("title", "container-title")
 FOOTNOTE = re.compile(r'<li id="fn\d+"><p>(.*?)<a href="#fnref', re.DOTALL)
@@ -64,12 +68,14 @@ Item = tuple[Mapping[str, Any], str, str]
 def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
     """Each citation in every style, as plain text, by the key of its page."""
     items = [record.item for record in records.values()]
+    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
 
-    def column(style: str) -> list[Styled]:
-        return list(_in_style(style, STYLES[style], items))
+    def column(style: str, batch: list[Item]) -> list[Styled]:
+        return list(_in_style(style, STYLES[style], batch))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        columns = list(pool.map(column, STYLES))
+        pieces = pool.map(column, *zip(*product(STYLES, batches), strict=True))
+        columns = [list(chain(*islice(pieces, len(batches)))) for _ in STYLES]
     return dict(zip(records, zip(*columns, strict=True), strict=True))
 
 

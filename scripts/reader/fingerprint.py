@@ -1,4 +1,4 @@
-"""Whether anything changed: one digest of all that a site is made from, and of the site."""
+"""Whether anything changed: digests of what a site is made from, and of what was made."""
 
 import hashlib
 import json
@@ -7,19 +7,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
-def fingerprint(read: Iterable[Path], made: Iterable[Path], words: Iterable[str]) -> str:
-    """A digest of the files and folders `read`, of `made`, and of `words`.
+def contents(roots: Iterable[Path], words: Iterable[str]) -> str:
+    """A digest of files and folders, with every byte in them, and of `words`."""
+    found = [
+        [(os.path.relpath(file, root), _sha256(file)) for file in _all(root)] for root in roots
+    ]
+    return _digest([list(words), found])
 
-    What is read counts with its bytes. What was made counts with the names, sizes and times of its
-    files, so that one that was touched by hand is noticed, and thousands are not read again.
-    """
-    parts: list[object] = [list(words)]
-    for root in read:
-        files = sorted(_files(root)) if root.is_dir() else [str(root)]
-        parts.append([(os.path.relpath(file, root), _sha256(file)) for file in files])
-    for root in made:
-        parts.append(sorted(_seen(root)))
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+def traces(folders: Iterable[Path]) -> str:
+    """A digest of the names, sizes and times of all files in folders, which need not be read."""
+    return _digest([sorted(_seen(folder)) for folder in folders])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
+
+
+def _all(root: Path) -> list[str]:
+    return sorted(_files(root)) if root.is_dir() else [str(root)]
 
 
 def _files(folder: Path | str, above: tuple[str, ...] = ()) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Building corpora of several sizes, and stock MkDocs Material over the same sections, in one run.
+"""Building corpora of several sizes, against stock MkDocs Material over the same sections.
 
     tests/bench/run growth [SIZE ...]
 
@@ -8,6 +8,7 @@ all processes together, each page of it counted once (Linux's proportional set s
 """
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -28,9 +29,10 @@ MOST_STOCK = 2000
 
 @dataclass
 class Measured:
-    """Seconds and peak memory in MB: of the whole, and of each stage."""
+    """Seconds and peak memory in MB, of the whole and of each stage; seconds of all processors."""
 
     seconds: float = 0
+    work: float = 0
     memory: float = 0
     stages: dict[str, tuple[float, float]] = field(default_factory=dict)
 
@@ -38,7 +40,7 @@ class Measured:
 def measured(command: list[str], folder: Path) -> Measured:
     """Runs `command` in `folder`; a line `NAME SECONDS s` on standard error is a stage."""
     found = Measured()
-    start = time.monotonic()
+    start, before = time.monotonic(), worked()
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -67,9 +69,15 @@ def measured(command: list[str], folder: Path) -> Measured:
             peak = 0.0
     process.wait()
     watching.join()
-    found.seconds = time.monotonic() - start
+    found.seconds, found.work = time.monotonic() - start, worked() - before
     assert process.returncode == 0, "".join(said)
     return found
+
+
+def worked() -> float:
+    """Seconds that processors have worked for processes of ours that have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def memory(process: int) -> float:
@@ -131,11 +139,13 @@ def rows(result: Result) -> dict[str, str]:
         for name, (seconds, memory) in ours.stages.items()
     }
     column["**whole build**, s / MB"] = f"{ours.seconds:.1f} / {ours.memory:.0f}"
+    column["processors, s"] = f"{ours.work:.1f}"
     column["nothing changed, s / MB"] = f"{result.again.seconds:.1f} / {result.again.memory:.0f}"
     column["site, MB"] = f"{result.our_size[0]:.1f}"
     column["site, files"] = f"{result.our_size[1]:,}"
     if stock.seconds:
         column["stock, s / MB"] = f"{stock.seconds:.1f} / {stock.memory:.0f}"
+        column["stock, processors, s"] = f"{stock.work:.1f}"
         column["stock site, MB"] = f"{result.stock_size[0]:.1f}"
         column["stock site, files"] = f"{result.stock_size[1]:,}"
         column["time, ours / stock"] = f"{ours.seconds / stock.seconds:.2f}"
