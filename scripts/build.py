@@ -10,6 +10,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -38,6 +39,17 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
+@contextmanager
+def telling() -> Iterator[None]:
+    """Ends the run with a sentence where the disk, or a program that the build calls, fails."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'the disk'}: {error.strerror}") from error
+    except RuntimeError as error:
+        raise click.ClickException(without_traceback(str(error)).strip()) from error
+
+
 @click.command()
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
 @click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
@@ -55,6 +67,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     multiple=True,
     help="With --accept: where an id that has gone leads, such as 19th-congress/i-p1.",
 )
+@telling()
 def main(
     corpus: Path,
     docs: Path,
@@ -94,7 +107,7 @@ def main(
     links = link(found)
     entries = formatted(found.bibliography)
     own = cited(found, edition)
-    with locked(docs):
+    with locked(docs, site.resolve().parent):
         pages = expand(found, links, entries, own, styled(own), edition)
         changed = write([*pages, *export(found, links)], docs)
         click.echo(f"{changed} files written or deleted below {shown(docs)}")
@@ -216,10 +229,17 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
         stderr=subprocess.STDOUT,
         env={"SOURCE_DATE_EPOCH": str(int(day.timestamp())), **os.environ},
         check=False,
+        close_fds=False,  # holds the lock of the build while it writes
     )
     if run.returncode:
-        click.echo(run.stdout, err=True)
+        click.echo(without_traceback(run.stdout), err=True)
         raise click.ClickException("MkDocs did not make the site; the old one stays")
+
+
+def without_traceback(output: str) -> str:
+    """What a program said, and of a traceback only the error."""
+    said, traceback, rest = output.partition("Traceback (most recent call last):")
+    return said + rest.strip().rpartition("\n")[2] if traceback else said
 
 
 if __name__ == "__main__":

@@ -33,6 +33,7 @@ def index(records: Iterable[Page], site: Path) -> None:
             capture_output=True,
             text=True,
             check=False,
+            close_fds=False,  # holds the lock of the build while it writes
         )
         if run.returncode:
             raise RuntimeError(run.stdout + run.stderr)

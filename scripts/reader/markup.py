@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from reader.model import Citation
+from reader.words import CONTROL, LONGEST
 
 RULES = ["list", "emphasis", "link", "autolink", "backticks", "escape", "entity", "newline"]
 REFUSED = {
@@ -26,7 +27,7 @@ HAN = re.compile(
     r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
 )
 
-CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
+CITATION = re.compile(r"\[(@[^\[\]\n]*(?:\n[^\[\]\n]+)*)\]")
 STRAY = re.compile(r"(?:^|[\s\[(;])@[A-Za-z0-9_-]+")
 CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
 
@@ -62,6 +63,8 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
     `ids` are the ids that a link `#id` may lead to.
     """
+    if len(text) > LONGEST:
+        yield 0, f"must not have more than {LONGEST:,} characters", ""
     refused = -1
     for line, token in _lined(text):
         if token.type in REFUSED and line != refused:
@@ -75,6 +78,8 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
                     yield line, f"must link to an id of this work, not to {address}", address[1:]
             elif not re.match(r"https?://", address):
                 yield line, f"must link to https://… or to an id such as #i-p1, not {address}", ""
+        elif token.type == "text" and (control := CONTROL.search(token.content)):
+            yield line, f"must not have the control character U+{ord(control[0]):04X}", ""
 
 
 def citations_in(text: str) -> Iterator[Citation | tuple[int, str]]:
@@ -149,7 +154,10 @@ def _marked(html: str) -> Markup:
 
 
 def _lined(text: str) -> Iterator[tuple[int, Token]]:
-    """The tokens of `text`, also those that the reader refuses, with their lines from 0."""
+    """The tokens of `text`, also those that the reader refuses, with their lines from 0; none if it
+    is too long."""
+    if len(text) > LONGEST:
+        return
     line = 0
     for token in _flat(_strict.parse(text)):
         if token.map:
