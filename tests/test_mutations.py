@@ -7,14 +7,12 @@ corpus and taken back. What the pure stages make of it is "the site": the pages 
 import json
 import re
 import shutil
-import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -37,7 +35,7 @@ from reader.records import records
 from reader.registry import accept, registry_text
 from reader.words import normal
 from reader.yamlfile import Document
-from support import REAL, SMALL, read, tree
+from support import REAL, SMALL, read, seconds, tree
 
 EDITION = Edition("Test Reader", "1.0", "https://reader.example/")
 LIMIT = 20
@@ -79,22 +77,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reader.load.read_yaml", read_yaml)
     monkeypatch.setattr("reader.load.structural_problems", structural_problems)
     monkeypatch.setattr("reader.expand.Environment", partial(Environment, bytecode_cache=Kept()))
-
-
-@contextmanager
-def seconds(limit: float, message: str) -> Iterator[None]:
-    """Fails the test when the block has not ended after `limit` seconds."""
-
-    def late(number: int, frame: FrameType | None) -> None:
-        raise AssertionError(f"{message} than {limit} s")
-
-    before = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, limit)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def assert_for_people(problems: list[Problem], folder: Path) -> None:
