@@ -11,7 +11,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import distributions
 from importlib.resources import files
@@ -51,6 +51,17 @@ Stage = Callable[[str], AbstractContextManager[None]]
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
+@contextmanager
+def telling() -> Iterator[None]:
+    """Ends the run with a sentence where the disk, or a program that the build calls, fails."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'the disk'}: {error.strerror}") from error
+    except RuntimeError as error:
+        raise click.ClickException(without_traceback(str(error)).strip()) from error
+
+
 @click.command()
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
 @click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
@@ -68,6 +79,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     multiple=True,
     help="With --accept: where an id that has gone leads, such as 19th-congress/i-p1.",
 )
+@telling()
 def main(
     corpus: Path,
     docs: Path,
@@ -117,7 +129,7 @@ def main(
         if (urlsplit(edition.url).hostname or "").endswith(".example"):
             told = "is a placeholder: set site_url in mkdocs.yml, or use --site-url"
             click.echo(f"{edition.url} {told}")
-        with locked(docs):
+        with locked(docs, site.resolve().parent):
             left.unlink(missing_ok=True)
             make(found, docs, site, edition, progress.stage)
             write_if_changed(left, inputs + made_in(docs, site))
@@ -292,9 +304,10 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
         stderr=subprocess.STDOUT,
         env={"SOURCE_DATE_EPOCH": epoch(updated), **os.environ},
         check=False,
+        close_fds=False,  # holds the lock of the build while it writes
     )
     if run.returncode:
-        click.echo(run.stdout, err=True)
+        click.echo(without_traceback(run.stdout), err=True)
         raise click.ClickException("MkDocs did not make the site; the old one stays")
 
 
@@ -303,6 +316,12 @@ def material_stylesheet() -> str:
     templates = Path(str(files("material"))) / "templates"
     (sheet,) = (templates / "assets" / "stylesheets").glob("main.*.min.css")
     return sheet.relative_to(templates).as_posix()
+
+
+def without_traceback(output: str) -> str:
+    """What a program said, and of a traceback only the error."""
+    said, traceback, rest = output.partition("Traceback (most recent call last):")
+    return said + rest.strip().rpartition("\n")[2] if traceback else said
 
 
 if __name__ == "__main__":

@@ -15,6 +15,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Write what the tests find into the golden files; then read the diff.",
     )
     parser.addoption("--thorough", action="store_true", help="Everything, as the audit does.")
+    parser.addoption(
+        "--cases",
+        type=int,
+        default=1000,
+        help="How many changed corpora to try; a hundredth as many builds are killed, at most 50.",
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -27,6 +33,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-goldens"))
+
+
+@pytest.fixture(scope="session")
+def cases(request: pytest.FixtureRequest) -> int:
+    return int(request.config.getoption("--cases"))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ A case is a file `tests/bad/RULE.yml`, or `RULE.VARIANT.yml`: edits of the small
 the check must say. Cases named `form` and `structure` are found while the corpus is loaded.
 """
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -29,9 +30,16 @@ def edited(case: dict[str, Any], folder: Path) -> Path:
         if "replace" in edit:
             text = path.read_text("utf-8")
             assert text.count(edit["replace"]) == 1, f"{edit['replace']!r} is not there once"
-            path.write_text(text.replace(edit["replace"], edit["by"]), "utf-8")
+            new = edit["by"] if "by" in edit else edit["repeat"] * edit["times"]
+            path.write_text(text.replace(edit["replace"], new), "utf-8")
         elif "hex" in edit:
             path.write_bytes(bytes.fromhex(edit["hex"]))
+        elif "pipe" in edit:
+            os.mkfifo(path)
+        elif "size" in edit:
+            path.write_bytes(b"#" * edit["size"])
+        elif "long" in edit:
+            path.write_text(path.read_text("utf-8") + "long " * (edit["long"] // 5), "utf-8")
         elif "link" in edit:
             path.symlink_to(edit["link"])
         elif "delete" in edit:

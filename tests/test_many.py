@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -23,7 +24,7 @@ def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -
     (folder / id / "work.yml").write_text(yaml.safe_dump(work), "utf-8")
     for section in ids:
         keys = [f"{section}-p{number}" for number in range(1, passages + 1)]
-        front = {"id": section, "heading": f'"{section}" / {id}'}
+        front: dict[str, Any] = {"id": section, "heading": f'"{section}" / {id}'}
         front["passages"] = {key: {"about": ["ships"], "mentions": ["roads"]} for key in keys}
         words = "\n\n".join(f"At this quay ships lie, says {key}. {{#{key}}}" for key in keys)
         text = f"---\n{yaml.safe_dump(front)}---\n\n{words}\n"

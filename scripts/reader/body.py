@@ -5,12 +5,12 @@ import textwrap
 from collections.abc import Iterator
 
 from reader.model import Note, Passage, Position, Problem
-from reader.words import excerpt, normal, runs_of, words_of
+from reader.words import LONGEST, excerpt, normal, runs_of, words_of
 
 Line = tuple[int, str]
 
-PASSAGE_END = re.compile(r"\s*\{#([^{}\s]*)\}\s*$")
-NOTE_START = re.compile(r"\[\^([^\]\s]*)\]:\s?")
+PASSAGE_END = re.compile(r"\{#([^{}\s]*)\}\s*$")
+NOTE_START = re.compile(r"\[\^([^\[\]\s]*)\]:\s?")
 
 
 def read_body(
@@ -78,6 +78,8 @@ def _passages(block: list[Line]) -> tuple[list[Passage], list[tuple[int, str]]]:
     passages: list[Passage] = []
     faults: list[tuple[int, str]] = []
     open_lines: list[Line] = []
+    if sum(len(text) for _, text in block) > LONGEST:
+        faults.append((block[0][0], f"must not have more than {LONGEST:,} characters"))
     for number, text in block:
         end = PASSAGE_END.search(text)
         open_lines.append((number, text[: end.start()] if end else text))

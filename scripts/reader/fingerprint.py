@@ -28,23 +28,25 @@ def _all(root: Path) -> list[str]:
     return sorted(_files(root)) if root.is_dir() else [str(root)]
 
 
-def _files(folder: Path | str, above: tuple[str, ...] = ()) -> Iterator[str]:
-    """Every file below a folder, also behind links, but for a link to what it stands in."""
-    if (real := os.path.realpath(folder)) in above:
-        return
+def _files(folder: Path | str) -> Iterator[str]:
+    """Every file below a folder; a link counts as a file, whatever it leads to."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == "__pycache__":
                 continue
-            if entry.is_dir():
-                yield from _files(entry.path, (*above, real))
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
             else:
                 yield entry.path
 
 
 def _sha256(file: str) -> str:
+    """A digest of a file's bytes; of a link, where it leads and when that last changed."""
+    path = Path(file)
     try:
-        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+        if path.is_symlink():
+            return f"{path.readlink()} {path.stat().st_mtime_ns}"
+        return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else "no file"
     except OSError as error:
         return str(error.errno)
 

@@ -34,6 +34,7 @@ def indexing(records: Iterable[Page], target: Path) -> Iterator[None]:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            close_fds=False,  # holds the lock of the build while it writes
         )
         try:
             yield

@@ -38,12 +38,15 @@ from reader.model import (
     Work,
 )
 from reader.structure import Schemas, structural_problems
-from reader.words import CONTROL
+from reader.words import CONTROL, LONGEST
 from reader.yamlfile import Document
 from reader.yamlfile import read as read_yaml
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n|)---[ \t]*(?:\n|$)", re.DOTALL)
 CSL_DATES = ("issued", "accessed", "original-date", "event-date")
+LARGEST = 4_000_000
+"""The most bytes of a file that people write; a command writes the registry."""
+
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
 
 
@@ -58,8 +61,8 @@ def load(
     """The corpus in `folder`, as far as it can be read, and every fault of form found on the way.
 
     `shown` is how messages name the folder. Reads no file outside `folder`. Raises nothing for
-    what an editor can have written; an `OSError` only where the disk fails. `memory` keeps what was
-    read from one time to the next: a file whose bytes are the same is not taken apart again.
+    what an editor can have written or locked away. `memory` keeps what was read from one time to
+    the next: a file whose bytes are the same is not taken apart again.
     """
     loader = _Loader(folder, shown or str(folder), schemas, {} if memory is None else memory)
     return loader.corpus(), loader.problems
@@ -73,9 +76,18 @@ class _Loader:
         self.schemas = schemas
         self.problems: list[Problem] = []
         self.files: set[Path] = set()
+        self.refused: set[Path] = set()
 
     def say(self, path: Path, message: str, line: int = 1) -> None:
         self.problems.append(Problem(Position(self.name(path), line), message))
+
+    def refuse(self, path: Path, message: str) -> None:
+        self.refused.add(path)
+        self.say(path, message)
+
+    def missing(self, path: Path) -> Origin:
+        """Of a file that may be left out; it is not whole if it is there and cannot be read."""
+        return Origin(self.name(path), whole=path not in self.refused)
 
     def name(self, path: Path) -> str:
         relative = path.relative_to(self.folder).as_posix()
@@ -83,19 +95,27 @@ class _Loader:
 
     def entries(self, folder: Path) -> list[Path]:
         """What stands in a folder, sorted; hidden files and editors' backups are passed over."""
-        entries = []
-        for path in sorted(folder.iterdir()):
+        entries: list[Path] = []
+        try:
+            paths = sorted(folder.iterdir())
+        except OSError as error:
+            self.say(folder, f"must be readable: {error.strerror}")
+            return entries
+        for path in paths:
             if path.name.startswith(".") or path.name.endswith("~"):
                 continue
             if path.is_symlink():
                 try:
                     target = path.resolve(strict=True)
                 except (OSError, RuntimeError):
-                    self.say(path, "must not be a link that leads nowhere")
+                    self.refuse(path, "must not be a link that leads nowhere")
                     continue
                 if not target.is_relative_to(self.folder.resolve()):
-                    self.say(path, "must not be a link out of the corpus")
+                    self.refuse(path, "must not be a link out of the corpus")
                     continue
+            if not path.is_file() and not path.is_dir():
+                self.refuse(path, "must be a file or a folder")
+                continue
             entries.append(path)
             if path.is_file():
                 self.files.add(path)
@@ -136,7 +156,10 @@ class _Loader:
         """What `reads` makes of the file, which is remembered with its problems."""
         if path not in self.files:
             return reads(path)
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return reads(path)
         before, value, problems = self.memory.get(path, (None, None, []))
         if before != data:
             elsewhere, self.problems = self.problems, []
@@ -147,7 +170,15 @@ class _Loader:
         return cast(Read, value)
 
     def text(self, path: Path) -> str | None:
-        data = path.read_bytes()
+        try:
+            size = path.stat().st_size
+            if size > LARGEST and path.name != "registry.yml":
+                self.say(path, f"must not have more than {LARGEST:,} bytes; it has {size:,}")
+                return None
+            data = path.read_bytes()
+        except OSError as error:
+            self.say(path, f"must be readable: {error.strerror}")
+            return None
         try:
             text = data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -158,6 +189,10 @@ class _Loader:
             line = text.count("\n", 0, control.start()) + 1
             self.say(path, f"must not have the control character U+{ord(control[0]):04X}", line)
             return None
+        for line, words in enumerate(text.split("\n"), 1):
+            if len(words) > LONGEST:
+                self.say(path, f"must not have a line of more than {LONGEST:,} characters", line)
+                return None
         return text
 
     def yaml(self, path: Path, schema: str) -> tuple[dict[str, Any], Origin]:
@@ -205,7 +240,7 @@ class _Loader:
 
     def glossary(self, path: Path) -> Glossary:
         if path not in self.files:
-            return Glossary(Origin(self.name(path)))
+            return Glossary(self.missing(path))
         value, origin = self.yaml(path, "glossary")
         return Glossary(
             origin,
@@ -229,7 +264,7 @@ class _Loader:
 
     def bibliography(self, path: Path) -> Bibliography:
         if path not in self.files:
-            return Bibliography(Origin(self.name(path)))
+            return Bibliography(self.missing(path))
         value, origin = self.yaml(path, "sources")
         return Bibliography(
             origin,
@@ -247,7 +282,7 @@ class _Loader:
 
     def timeline(self, path: Path) -> Timeline:
         if path not in self.files:
-            return Timeline(Origin(self.name(path)))
+            return Timeline(self.missing(path))
         value, origin = self.yaml(path, "timeline")
         return Timeline(
             origin,

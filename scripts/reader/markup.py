@@ -17,6 +17,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from reader.model import Citation
+from reader.words import CONTROL, LONGEST
 
 RULES = ["list", "emphasis", "link", "autolink", "backticks", "escape", "entity", "newline"]
 REFUSED = {
@@ -29,7 +30,7 @@ HAN = re.compile(
 )
 
 SPACE_BEFORE = re.compile(r"\s+([.,;:)])")
-CITATION = re.compile(r"\[(@[^\]\n]*(?:\n[^\]\n]+)*)\]")
+CITATION = re.compile(r"\[(@[^\[\]\n]*(?:\n[^\[\]\n]+)*)\]")
 STRAY = re.compile(r"(?:^|[\s\[(;])@[A-Za-z0-9_-]+")
 CITED = re.compile(r"@([A-Za-z0-9_-]+)(?:,\s*(.+))?", re.DOTALL)
 
@@ -82,7 +83,9 @@ def markup_problems(text: str, ids: frozenset[str]) -> Iterator[tuple[int, str, 
 
     `ids` are the ids that a link `#id` may lead to.
     """
-    return (fault for fault in _reading(text).faults if fault[2] not in ids)
+    if len(text) > LONGEST:
+        yield 0, f"must not have more than {LONGEST:,} characters", ""
+    yield from (fault for fault in _reading(text).faults if fault[2] not in ids)
 
 
 def citations_in(text: str) -> tuple[Citation | tuple[int, str], ...]:
@@ -103,6 +106,8 @@ def _faults(lined: list[tuple[int, Token]]) -> Iterator[tuple[int, str, str]]:
                 yield line, f"must link to an id of this work, not to {address}", address[1:]
             elif not re.match(r"https?://", address):
                 yield line, f"must link to https://… or to an id such as #i-p1, not {address}", ""
+        elif token.type == "text" and (control := CONTROL.search(token.content)):
+            yield line, f"must not have the control character U+{ord(control[0]):04X}", ""
 
 
 def _citations(lined: list[tuple[int, Token]]) -> Iterator[Citation | tuple[int, str]]:
@@ -187,7 +192,10 @@ def _marked(html: str) -> Markup:
 
 
 def _lined(text: str) -> Iterator[tuple[int, Token]]:
-    """The tokens of `text`, also those that the reader refuses, with their lines from 0."""
+    """The tokens of `text`, also those that the reader refuses, with their lines from 0; none if it
+    is too long."""
+    if len(text) > LONGEST:
+        return
     line = 0
     for token in _flat(_strict.parse(text)):
         if token.map:

@@ -25,7 +25,11 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.position.path}:{self.position.line}: {self.message}"
+        """One line, whatever it quotes: what would break or hide it is shown as its escape."""
+        line = f"{self.position.path}:{self.position.line}: {self.message}"
+        return "".join(
+            sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 MARK = ".annotated-reader"
@@ -25,14 +25,20 @@ def refusal(site: Path) -> str:
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Waits until no other build works in `folder`, and keeps others out until the end."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+def locked(*folders: Path) -> Iterator[None]:
+    """Waits until no other build works in `folders`, and keeps others out until the end.
+
+    A process that was started with `close_fds=False` keeps them out too, for as long as it lives:
+    when a build is killed, what it started may still be writing.
+    """
+    with ExitStack() as handles:
+        for folder in sorted({folder.resolve() for folder in folders}):
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(folder, os.O_RDONLY)
+            handles.callback(os.close, handle)
+            os.set_inheritable(handle, True)
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-    finally:
-        os.close(handle)
 
 
 @contextmanager

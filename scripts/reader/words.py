@@ -12,7 +12,11 @@ CONTROL = re.compile(
 )
 """Characters that nobody sees and that turn texts or pages around: controls, and bidi overrides."""
 
-MARKER = re.compile(r"\[\^([^\]\s]*)\]")
+LONGEST = 50_000
+"""The most characters of a line, a passage, a note or another text in Markdown: far above what
+people write, and what reads them may take the square of their length."""
+
+MARKER = re.compile(r"\[\^([^\[\]\s]*)\]")
 WHITE_SPACE = re.compile(r"\s+")
 
 

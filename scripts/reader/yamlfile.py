@@ -54,7 +54,8 @@ def read(text: str, path: str, first_line: int = 1) -> Document:
             document.value = reader.value(root, ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = first_line + (mark.line if mark else 0)
+        last = text.rstrip("\n").count("\n")  # the parser may name a line behind the end
+        line = first_line + min(mark.line if mark else 0, last)
         cause = ", ".join(filter(None, (error.context, error.problem)))
         reader.say(line, f"must be valid YAML: {cause}")
     except yaml.YAMLError as error:

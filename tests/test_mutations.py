@@ -1,0 +1,224 @@
+"""Editors' mistakes: whatever happens to a file ends in a site or in messages; nothing is lost.
+
+As many changes as `--cases` says, the same in every run. A change is written over a copy of a
+corpus and taken back. What the pure stages make of it is "the site": the pages that MkDocs renders.
+"""
+
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from jinja2 import Environment
+from jinja2.bccache import Bucket, BytecodeCache
+from lxml import html
+from markupsafe import Markup
+
+from mutations import LEVELS, Change
+from reader import structure, yamlfile
+from reader.check import PUBLICATION_RULES, RULES, check
+from reader.cite import citation_files, cited
+from reader.expand import expand
+from reader.export import export
+from reader.link import link
+from reader.load import FRONT_MATTER
+from reader.model import Corpus, Edition, Problem
+from reader.records import records
+from reader.registry import accept, registry_text
+from reader.words import normal
+from reader.yamlfile import Document
+from support import REAL, SMALL, read, seconds, tree
+
+EDITION = Edition("Test Reader", "1.0", "https://reader.example/")
+LIMIT = 20
+SHARE = {SMALL: 0.9, REAL: 0.1}
+LINE = re.compile(r"(corpus[^\n]*?):([1-9][0-9]*): \S[^\n]*")
+
+
+class Kept(BytecodeCache):
+    """The compiled templates, which no case changes."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a case does not change is worked out once: the YAML of a text, and its structure."""
+    documents: dict[tuple[str, str, int], Document] = {}
+    found: dict[int, list[Problem]] = {}
+
+    def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
+        key = (text, path, first_line)
+        if key not in documents:
+            documents[key] = yamlfile.read(*key)
+        return documents[key]
+
+    def structural_problems(document: Document, schema: Any) -> list[Problem]:
+        if id(document) not in found:
+            found[id(document)] = list(structure.structural_problems(document, schema))
+        return found[id(document)]
+
+    monkeypatch.setattr("reader.load.read_yaml", read_yaml)
+    monkeypatch.setattr("reader.load.structural_problems", structural_problems)
+    monkeypatch.setattr("reader.expand.Environment", partial(Environment, bytecode_cache=Kept()))
+
+
+def assert_for_people(problems: list[Problem], folder: Path) -> None:
+    """Every problem is one line that names a file of the corpus and a line that the file has."""
+    for problem in problems:
+        said = LINE.fullmatch(str(problem))
+        assert said, str(problem)
+        path = folder.parent / problem.position.path
+        if path.is_file():
+            assert 1 <= problem.position.line <= path.read_bytes().count(b"\n") + 1, str(problem)
+        else:
+            assert problem.position.line == 1, str(problem)
+
+
+def words_in(file: Path) -> set[str]:
+    """The words below the front matter of a section, but for those of markup, which are not shown
+    as they are: ids, markers, citations, addresses, entities."""
+    text = file.read_text("utf-8-sig").replace("\r\n", "\n")
+    front = FRONT_MATTER.match(text)
+    assert front
+    hidden = r"\{#[^{}\s]*\}|\[\^[^\]\s]*\]|\[@[^\]]*\]|\]\([^)]*\)|&#?\w+;|https?://\S+"
+    return set(re.findall(r"\w+", re.sub(hidden, " ", text[front.end() :])))
+
+
+def quoted(element: html.HtmlElement) -> str:
+    """The words of a passage's element: all but what stands in its apparatus."""
+    for apparatus in element.xpath(".//*[contains(@class, 'apparatus')]"):
+        apparatus.drop_tree()
+    return normal(element.text_content())
+
+
+def assert_nothing_is_lost(corpus: Corpus, pages: Mapping[str, str], folder: Path) -> None:
+    """Every file of a section has its page, with every passage and every word."""
+    files = {f"{p.parent.name}/{p.stem}": p for p in folder.glob("*/*.md") if is_read(p)}
+    sections = {section.key: section for work in corpus.works for section in work.sections}
+    assert files.keys() == sections.keys()
+    for key, section in sections.items():
+        page = html.fromstring(pages[f"read/{key}.md"].split("---\n", 2)[2])
+        shown = "".join(page.text_content().split())
+        assert [word for word in words_in(files[key]) if word not in shown] == []
+        assert section.passages
+        for passage in section.passages:
+            (element,) = page.xpath("//*[@id=$id]", id=passage.id)
+            assert quoted(element) == passage.words
+
+
+def is_read(path: Path) -> bool:
+    """Whether a file is one that the README says is read: not hidden, not an editor's backup."""
+    return not path.name.startswith(".") and not path.name.endswith("~")
+
+
+def site_of(corpus: Corpus) -> dict[str, str]:
+    """Every text that the pure stages make of a corpus that keeps the rules.
+
+    What Pandoc makes of the sources is left out here, see `test_pandoc_gives_every_source`.
+    """
+    links = link(corpus)
+    own = cited(corpus, EDITION)
+    entries = {source.id: Markup("entry") for source in corpus.bibliography.sources}
+    pages = [
+        *(
+            page()
+            for page in expand(
+                corpus, links, entries, own, dict.fromkeys(own, ()), EDITION
+            ).values()
+        ),
+        *export(corpus, links),
+        *(page for group in citation_files(corpus, links, EDITION).values() for page in group()),
+        *records(corpus, links, {}),
+    ]
+    texts = {page.path: page.text for page in pages}
+    assert len(texts) == len(pages)
+    for path, text in texts.items():
+        assert not {"", ".", ".."} & set(path.split("/")), path
+        if path.endswith(".json"):
+            json.loads(text)
+    return texts
+
+
+def outcome(folder: Path) -> str:
+    """What becomes of the corpus in `folder`, which must be one of three things."""
+    corpus, problems = read(folder)
+    problems += check(corpus, RULES)
+    later = check(corpus, PUBLICATION_RULES)
+    assert_for_people([*problems, *later], folder)
+    if problems:
+        return "refused"
+    assert_nothing_is_lost(corpus, site_of(corpus), folder)
+    if not later:
+        return "published"
+    accepted = registry_text(accept(corpus, "It is right.", "2020-01-01", {}))
+    registry = folder / "registry.yml"
+    before = registry.read_bytes() if registry.is_file() else None
+    registry.write_text(accepted, "utf-8")
+    again, problems = read(folder)
+    assert [*problems, *check(again, (*RULES, *PUBLICATION_RULES))] == []
+    assert replace(again, registry=corpus.registry) == corpus
+    registry.unlink() if before is None else registry.write_bytes(before)
+    return "accepted"
+
+
+@contextmanager
+def made(folder: Path, change: Change) -> Iterator[None]:
+    """Writes a change into `folder` for as long as the block lasts."""
+    path = folder / change[0]
+    before = path.read_bytes() if path.is_file() else None
+    path.unlink(missing_ok=True)
+    if change[1] is not None:
+        path.write_bytes(change[1])
+    try:
+        yield
+    finally:
+        path.unlink(missing_ok=True)
+        if before is not None:
+            path.write_bytes(before)
+
+
+@pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("source", SHARE, ids=["small", "real"])
+def test_a_changed_file_is_a_message_or_a_site(
+    source: Path, level: str, tmp_path: Path, cases: int, record_property: Callable[..., None]
+) -> None:
+    folder = tmp_path / "corpus"
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("schema"))
+    files = tree(folder)
+    ends: Counter[str] = Counter()
+
+    @settings(
+        max_examples=round(cases * SHARE[source] / len(LEVELS)),
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
+    )
+    @given(LEVELS[level](files))
+    def one(change: Change) -> None:
+        with made(folder, change), seconds(LIMIT, f"{change[0]} took longer"):
+            ends[outcome(folder)] += 1
+
+    one()
+    assert tree(folder) == files
+    record_property(f"{level} of {source.name}", dict(ends))
+    assert ends["refused"] and (ends["published"] or ends["accepted"])
