@@ -56,7 +56,7 @@ def measured(command: list[str], folder: Path) -> Measured:
         while process.poll() is None:
             peak = max(peak, memory(process.pid))
             found.memory = max(found.memory, peak)
-            time.sleep(0.1)
+            time.sleep(0.5)
 
     watching = threading.Thread(target=watch)
     watching.start()
