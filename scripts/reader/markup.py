@@ -134,11 +134,11 @@ def markup_html(
         if token.type == "link_open" and str(token.attrs["href"]).startswith("#"):
             token.attrs["href"] = address_of(str(token.attrs["href"])[1:])
         elif token.type == "text":
-            token.type, token.content = "html_inline", tongues(token.content)
+            token.type, token.content = "html_inline", str(tongues(token.content))
         elif token.type == "citation":
             pieces = (cite(piece) for piece in token.meta["cited"] if isinstance(piece, Citation))
             html = Markup('<span class="cite">({})</span>').format(Markup("; ").join(pieces))
-            token.type, token.content = "html_inline", html
+            token.type, token.content = "html_inline", str(html)
     return Markup(_renderer.renderer.render(tokens, _renderer.options, {}))
 
 
