@@ -86,7 +86,7 @@ def test_facets_narrow_each_other_and_their_counts_follow(site: Site, page: Page
 def test_the_address_is_the_state_and_back_and_forward_work(site: Site, page: Page) -> None:
     page.goto(f"{site.address}search/")
     page.locator("#q").fill("internet")
-    expect(page.locator("#status")).to_have_text("5 passages, 20 elsewhere")
+    expect(page.locator("#status")).to_have_text("5 passages, 18 elsewhere")
     page.get_by_label("Kind").select_option("passage")
     expect(page.locator("#status")).to_have_text("5 passages")
     page.get_by_label("Online content governance").check()
@@ -112,6 +112,24 @@ def test_hidden_words_are_not_shown_but_named(site: Site, page: Page) -> None:
     expect(hit).to_contain_text("Found through term: cyberspace")
     assert "wǎngluò" not in hit.inner_text()
     assert "网络" not in hit.inner_text()
+
+
+def test_a_note_is_found_by_its_words_and_leads_to_itself(small_site: Site, page: Page) -> None:
+    page.goto(f"{small_site.address}search/?q=Third&kind=note")
+    expect(page.locator("#status")).to_have_text("0 passages, 1 elsewhere")
+    assert references(page) == ["n. 3"]
+    expect(page.locator(".hit-words")).to_have_text("Third.")
+    page.locator(".hit .found-ref a").click()
+    page.wait_for_url("**/read/mina/opening/#opening-n3")
+    page.wait_for_function("CSS.highlights.has('found')")
+
+
+def test_the_notes_of_a_section_are_one_result_that_names_them(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}search/?q=report&kind=note")
+    hit = page.locator(".hit", has_text="Pursuing a holistic approach to national security")
+    expect(hit.locator(".number")).to_have_text("Also in III.10 n. 3, III.10 text n. 1")
+    hit.get_by_role("link", name="III.10 n. 3").click()
+    page.wait_for_url("**/read/19th-congress/iii-10/#iii-10-n3")
 
 
 def test_nothing_found_says_so_and_offers_what_is_near(site: Site, page: Page) -> None:

@@ -96,7 +96,21 @@ async function read(result) {
     const label = at < own ? "" : hidden.findLast(([start]) => start <= at)?.[1]
     if (label) through.add(label)
   }
-  return { meta: data.meta, words: words.slice(0, own), matched, through: [...through] }
+  const found = { meta: data.meta, words: words.slice(0, own), matched, through: [...through], others: [] }
+  return data.meta.notes ? noteOf(found) : found
+}
+
+/** Of the notes of a section the first that matched, and where else in the section there are matches. */
+function noteOf(found) {
+  const starts = JSON.parse(found.meta.notes)
+  const notes = starts.map(([start, reference, address], index) => {
+    const end = starts[index + 1]?.[0] ?? found.words.length
+    const inside = [...found.matched].filter(at => at >= start && at < end).map(at => at - start)
+    return { reference, address, words: found.words.slice(start, end), matched: new Set(inside) }
+  })
+  const [first, ...others] = notes.filter(note => note.matched.size)
+  const { reference, address, words, matched } = first ?? notes[0]
+  return { ...found, meta: { ...found.meta, reference, address }, words, matched, others }
 }
 
 // ---- showing
@@ -133,6 +147,8 @@ function marked({ words, matched, meta }, length) {
   return h("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces)
 }
 
+const separated = links => links.flatMap((link, at) => at ? [", ", link] : [link])
+
 function hit(found, length) {
   const { meta, through } = found
   const link = h("a", { href: addressOf(found) }, meta.reference)
@@ -142,10 +158,14 @@ function hit(found, length) {
   if (through.length && !found.matched.size) {
     item.append(h("p", { class: "number" }, `Found through ${through.join("; ")}`))
   }
+  if (found.others.length) {
+    const links = found.others.map(other => h("a", { href: addressOf({ ...other, meta: other }) }, other.reference))
+    item.append(h("p", { class: "number" }, "Also in ", ...separated(links)))
+  }
   if (meta.themes) {
     const links = JSON.parse(meta.themes).map(([id, label]) =>
       h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
-    item.append(h("p", { class: "hit-themes" }, ...links.flatMap((link, at) => at ? [", ", link] : [link])))
+    item.append(h("p", { class: "hit-themes" }, ...separated(links)))
   }
   return item
 }

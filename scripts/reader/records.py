@@ -1,4 +1,5 @@
-"""What search finds: a small HTML record of every passage, note, term, event and written page.
+"""What search finds: a small HTML record of every passage, term, event and written page, and of the
+notes of every section.
 
 A record starts with the words that a reader sees. Behind them stand words that people use for the
 same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
@@ -12,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 
 from markupsafe import escape
 
@@ -111,15 +113,8 @@ def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator
                 terms = {span.term.id: span.term for span in spans}
                 terms |= {term.id: term for term in links.sections[section.key].heading_terms}
                 yield _passage(place, tuple(terms.values()), themes, len(corpus.works) > 1)
-            for note in section.notes:
-                yield Record(
-                    kind="note",
-                    address=address("notes", f"{section.key}-{note.id}"),
-                    reference=note_reference(section, note),
-                    title=section_title(work, section),
-                    words=plain_text(note.body),
-                    filters=tuple(_places(work, section)),
-                )
+            if section.notes:
+                yield _notes(work, section)
     for term in corpus.glossary.terms:
         yield Record(
             kind="term",
@@ -147,6 +142,28 @@ def _records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator
             title=front.get("description", ""),
             words=page_text(body),
         )
+
+
+def _notes(work: Work, section: Section) -> Record:
+    """The notes of a section as one record, since Pagefind takes 60 KB of memory for each.
+
+    `notes` says with which word each note begins, so that a result can show the one that matched.
+    """
+    texts = [plain_text(note.body) for note in section.notes]
+    starts = accumulate((len(text.split()) for text in texts), initial=0)
+    notes = [
+        [start, note_reference(section, note), address("notes", f"{section.key}-{note.id}")]
+        for start, note in zip(starts, section.notes, strict=False)
+    ]
+    return Record(
+        kind="note",
+        address=str(notes[0][2]),
+        reference=str(notes[0][1]),
+        title=section_title(work, section),
+        words=" ".join(texts),
+        filters=tuple(_places(work, section)),
+        metas={"notes": json.dumps(notes, ensure_ascii=False)},
+    )
 
 
 def _passage(
