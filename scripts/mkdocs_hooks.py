@@ -8,21 +8,24 @@ for debuggers that the reader does not have stays away.
 import re
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 ID = re.compile(r'<[^>]*\sid="([^"]*)"')
 
-UNUSED = re.compile(r"assets/javascripts/(lunr|workers)/|assets/.*\.map$")
+USED = re.compile(r"assets/stylesheets/main\..*\.css")
+"""What our pages ask for of Material's files."""
 
 bodies: dict[str, str] = {}
 """The bodies of such pages on their way past Markdown, by the path of the page."""
 
 
-def on_files(files: Files, **_: Any) -> Files:
-    """Leaves out what no page asks for."""
+def on_files(files: Files, config: MkDocsConfig, **kwargs: Any) -> Files:
+    """Leaves out what Material brings and no page of ours asks for."""
+    _, *theirs = config.theme.dirs
     for file in list(files):
-        if UNUSED.match(file.src_uri):
+        if file.src_dir in theirs and not USED.fullmatch(file.src_uri):
             files.remove(file)
     return files
 
