@@ -34,8 +34,8 @@ def test_the_pages_build_under_zensical_too(small_site: Site, tmp_path: Path) ->
     assert result.returncode == 0, said
     assert "warning" not in said.lower() and "error" not in said.lower(), said
     for located in sound(SMALL).located:
-        path = f"site/read/{located.section.key}/index.html"
-        page = html.fromstring((tmp_path / path).read_text("utf-8"))
+        address = f"site/read/{located.section.key}/index.html"
+        page = html.fromstring((tmp_path / address).read_text("utf-8"))
         (element,) = page.xpath("//*[@id=$id]", id=located.passage.id)
         for apparatus in element.xpath(".//*[contains(@class, 'apparatus')]"):
             apparatus.drop_tree()
