@@ -16,6 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from lxml import html
+from playwright.sync_api import Page as BrowserPage
 
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import cited
@@ -143,6 +144,18 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def until(page: BrowserPage, condition: str) -> None:
+    """Waits until a JavaScript expression is true on the page.
+
+    Playwright's own `wait_for_function` evaluates in the page, where the policy forbids it.
+    """
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not true after five seconds: {condition}")
 
 
 def browser_path() -> str | None:

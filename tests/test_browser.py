@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from reader.locators import address
-from support import REAL, SMALL, Site, sound
+from support import REAL, SMALL, Site, sound, until
 
 IN_VIEW = """id => {
   const box = document.getElementById(id).getBoundingClientRect();
@@ -106,7 +106,7 @@ def test_what_a_reader_does_breaks_no_policy_and_keeps_only_what_the_privacy_pag
     dialog.get_by_label("The key / opens this").uncheck()
     dialog.get_by_role("searchbox").fill("innovation")
     dialog.locator(".found-ref a").first.click()
-    page.wait_for_function("CSS.highlights.has('found')")
+    until(page, "CSS.highlights.has('found')")
     page.goto(f"{site.address}search/?q=internet&theme=online-content", wait_until="networkidle")
     page.goto(f"{site.address}read/19th-congress/full/?theme=online-content")
     page.get_by_role("button", name="Reading").click()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site
+from support import Site, until
 
 TITLE = (
     "Secure a Decisive Victory in Building a Moderately Prosperous Society in All Respects and "
@@ -70,7 +70,7 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('2017. “'))")
+    until(page, "navigator.clipboard.readText().then(text => text.includes('2017. “'))")
     chicago = (
         f"Xi, Jinping. 2017. “Making China a country of innovators.” In {TITLE}. Beijing. "
         f"{ADDRESS}. (Xi 2017, V.2 ¶2)"

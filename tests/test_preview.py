@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support import ROOT, SMALL, build_site, hand_written, tree, unused_port
+from support import ROOT, SMALL, build_site, hand_written, tree, until, unused_port
 
 
 @dataclass
@@ -55,7 +55,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
 def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(f"{preview.address}read/letter/i/")
-    page.wait_for_function("window.LiveReload && window.LiveReload.connector")
+    until(page, "window.LiveReload && window.LiveReload.connector")
     words = page.locator("#i-p1")
     file = preview.corpus / "letter" / "i.md"
     text = file.read_text("utf-8")

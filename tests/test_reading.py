@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site
+from support import Site, until
 
 SECTION = "read/19th-congress/v-2/"
 FULL = "read/19th-congress/full/"
@@ -65,7 +65,7 @@ def test_lines_have_60_to_75_characters(site: Site, page: Page, width: int) -> N
 @pytest.mark.parametrize("place", ["read/mina/opening/", "read/mina/full/"])
 def test_nine_notes_stand_beside_their_passage(small_site: Site, page: Page, place: str) -> None:
     page.goto(f"{small_site.address}{place}")
-    page.wait_for_function("document.querySelectorAll('.note[style]').length === 9")
+    until(page, "document.querySelectorAll('.note[style]').length === 9")
     text = page.locator("#opening-p1").bounding_box()
     notes = sorted(boxes(page, ".note"), key=lambda box: box["y"])
     assert text and len(notes) == 9

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import TESTS, Site
+from support import TESTS, Site, until
 
 FIRST_THREE = """async ([module, queries]) => {
   const { find } = await import(module)
@@ -121,7 +121,7 @@ def test_a_note_is_found_by_its_words_and_leads_to_itself(small_site: Site, page
     expect(page.locator(".hit-words")).to_have_text("Third.")
     page.locator(".hit .found-ref a").click()
     page.wait_for_url("**/read/mina/opening/#opening-n3")
-    page.wait_for_function("CSS.highlights.has('found')")
+    until(page, "CSS.highlights.has('found')")
 
 
 def test_the_notes_of_a_section_are_one_result_that_names_them(site: Site, page: Page) -> None:
@@ -175,7 +175,7 @@ def test_landing_marks_the_words_and_the_marks_go(site: Site, browser: Browser) 
         page.locator(".found-ref a", has_text="V.2 ¶3").click()
         page.wait_for_url("**/read/19th-congress/v-2/#v-2-p3")
         assert page.locator(":target").get_attribute("id") == "v-2-p3"
-        page.wait_for_function("CSS.highlights.get('found')?.size === 2")
+        until(page, "CSS.highlights.get('found')?.size === 2")
         header = page.get_by_role("banner").bounding_box()
         box = page.locator("#v-2-p3").bounding_box()
         assert header and box and header["y"] + header["height"] <= box["y"] < 800

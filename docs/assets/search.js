@@ -205,7 +205,10 @@ function shower(list, status, length) {
     const shown = await Promise.all(found.results.slice(0, size).map(read))
     const said = found.results.length || isEmpty(state) ? [] : await nothing(state.q.trim())
     if (mine !== turn) return null
+    const links = () => [...list.querySelectorAll(".found-ref a")]
+    const at = links().indexOf(document.activeElement)
     list.replaceChildren(...shown.map(one => hit(one, length)))
+    if (at >= 0) (links()[at] ?? links().at(-1))?.focus()
     if (said.length) list.replaceChildren(h("li", {}, ...said))
     const others = found.results.length - found.passages
     if (isEmpty(state)) status.textContent = ""
