@@ -53,15 +53,15 @@ def test_words_that_change_again_keep_their_history(folder: Path) -> None:
     edit(folder / "harbour" / "opening.md", "Friends, we", "Friends! We")
     registry = accepted(folder)
     entry = registry.entries["passages", "harbour/opening-p1"]
-    assert (entry.added, entry.changed) == (1, (2, 4))
+    assert (entry.added, entry.changed) == (1, (2, 5))
     assert entry.sha256 != before.entries["passages", "harbour/opening-p1"].sha256
-    assert registry.changes[:3] == before.changes and len(registry.changes) == 4
+    assert registry.changes[:4] == before.changes and len(registry.changes) == 5
 
 
 def test_another_order_is_a_change(folder: Path) -> None:
     edit(folder / "harbour" / "work.yml", "[ii-intro, ii-2]", "[ii-2, ii-intro]")
     registry = accepted(folder)
-    assert len(registry.changes) == 4
+    assert len(registry.changes) == 5
     sections = [key for kind, key in registry.entries if kind == "sections"]
     assert sections.index("harbour/ii-2") < sections.index("harbour/ii-intro")
 
@@ -72,7 +72,7 @@ def test_what_goes_stands_where_it_stood(folder: Path) -> None:
     registry = accepted(folder, {"harbour/i-p2": ("harbour/i-p1", "letter/i-p1")})
     assert list(registry.entries) == list(before.entries)
     entry = registry.entries["passages", "harbour/i-p2"]
-    assert (entry.withdrawn, entry.to) == (4, ("harbour/i-p1", "letter/i-p1"))
+    assert (entry.withdrawn, entry.to) == (5, ("harbour/i-p1", "letter/i-p1"))
     earlier = registry.entries["passages", "harbour/i-p3"]
     assert earlier == before.entries["passages", "harbour/i-p3"]
 
@@ -80,10 +80,9 @@ def test_what_goes_stands_where_it_stood(folder: Path) -> None:
 def test_a_section_outside_the_outline_comes_behind_the_others(folder: Path) -> None:
     edit(folder / "harbour" / "work.yml", "sections: [opening]\n", "sections: []\n")
     (folder / "registry.yml").unlink()
-    sections = [key for kind, key in accepted(folder).entries if kind == "sections"]
-    assert sections == [
-        *("harbour/i", "harbour/ii-intro", "harbour/ii-2", "harbour/opening", "letter/i")
-    ]
+    keys = [key for kind, key in accepted(folder).entries if kind == "sections"]
+    sections = [key for key in keys if key.startswith("harbour/")]
+    assert sections == ["harbour/i", "harbour/ii-intro", "harbour/ii-2", "harbour/opening"]
 
 
 @pytest.mark.parametrize(
