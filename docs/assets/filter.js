@@ -6,7 +6,7 @@ const groups = [...document.querySelectorAll(".filtered")]
 const items = groups.flatMap(group => [...group.querySelectorAll("li")])
 
 field.form.addEventListener("submit", event => event.preventDefault())
-field.addEventListener("input", () => {
+function narrow() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
   for (const item of items) {
     const text = item.textContent.toLowerCase()
@@ -14,4 +14,7 @@ field.addEventListener("input", () => {
   }
   for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])")
   status.textContent = words.length ? `${items.filter(item => !item.hidden).length} of ${items.length} texts` : ""
-})
+}
+
+field.addEventListener("input", narrow)
+narrow()
