@@ -218,7 +218,8 @@ def test_what_a_screen_reader_is_told(
     page.goto(f"{small_site.address}{place}", wait_until="networkidle")
     if name == "search":
         expect(page.get_by_label("Kind")).to_contain_text("Passages (2)")
-    found = page.locator("body").aria_snapshot() + "\n"
+    told = page.locator("body").aria_snapshot()
+    found = told.replace(small_site.address, "/reader/") + "\n"
     file = TREES / f"{name}.yml"
     if update:
         TREES.mkdir(exist_ok=True)
