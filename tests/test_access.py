@@ -208,7 +208,7 @@ def test_text_may_be_twice_as_large(site: Site, page: Page, width: int) -> None:
         ("section", "read/harbour/i/"),
         ("full", "read/harbour/full/"),
         ("theme", "themes/ships/"),
-        ("search", "search/?q=quay"),
+        ("search", "search/"),
     ],
 )
 def test_what_a_screen_reader_is_told(
@@ -216,8 +216,6 @@ def test_what_a_screen_reader_is_told(
 ) -> None:
     """Order, roles and names in the accessibility tree that Chromium reports."""
     page.goto(f"{small_site.address}{place}", wait_until="networkidle")
-    if name == "search":
-        expect(page.get_by_label("Kind")).to_contain_text("Passages (2)")
     told = page.locator("body").aria_snapshot()
     found = told.replace(small_site.address, "/reader/") + "\n"
     file = TREES / f"{name}.yml"
