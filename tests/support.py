@@ -146,6 +146,21 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
         thread.join()
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Replaces what stands once in a file."""
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def visit(page: BrowserPage, address: str) -> None:
+    """Opens a page and waits until it has all it asked for, the results of a search as well."""
+    page.goto(address)
+    until(page, "document.fonts.status === 'loaded'")
+    if "search/?" in address:
+        until(page, "document.getElementById('status').textContent !== ''")
+
+
 def until(page: BrowserPage, condition: str) -> None:
     """Waits until a JavaScript expression is true on the page.
 

@@ -8,19 +8,13 @@ import pytest
 
 from reader.model import Registry
 from reader.registry import accept, registry_text
-from support import SMALL, read
+from support import SMALL, edit, read
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(SMALL, tmp_path / "corpus")
     return tmp_path / "corpus"
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) == 1
-    path.write_text(text.replace(old, new), "utf-8")
 
 
 def accepted(folder: Path, redirects: Mapping[str, tuple[str, ...]] | None = None) -> Registry:

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support import TESTS, Site
+from support import TESTS, Site, visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SECTION = "read/19th-congress/x/"
@@ -53,13 +53,6 @@ CUT = """() => [...document.querySelectorAll("body *:not(.spoken)")]
   })
   .map(one => one.outerHTML.slice(0, 100))"""
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture(params=["light", "dark"])
@@ -125,7 +118,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         pages |= {f"{small_site.address}{place}" for place in small_site.pages}
     wrong = {}
     for address in sorted(pages):
-        scheme_page.goto(address, wait_until="networkidle")
+        visit(scheme_page, address)
         if found := violations(scheme_page):
             wrong[address] = found
     assert wrong == {}
@@ -143,7 +136,7 @@ def test_axe_finds_nothing_in_what_opens(
 def test_axe_finds_nothing_with_more_contrast(site: Site, page: Page) -> None:
     page.emulate_media(contrast="more")
     for place in ("", SECTION, "reference/theme-map/"):
-        page.goto(f"{site.address}{place}", wait_until="networkidle")
+        visit(page, f"{site.address}{place}")
         assert violations(page) == []
 
 
@@ -215,7 +208,7 @@ def test_what_a_screen_reader_is_told(
     small_site: Site, page: Page, update: bool, name: str, place: str
 ) -> None:
     """Order, roles and names in the accessibility tree that Chromium reports."""
-    page.goto(f"{small_site.address}{place}", wait_until="networkidle")
+    visit(page, f"{small_site.address}{place}")
     told = page.locator("body").aria_snapshot()
     found = told.replace(small_site.address, "/reader/") + "\n"
     file = TREES / f"{name}.yml"

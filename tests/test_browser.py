@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from reader.locators import address
-from support import REAL, SMALL, Site, sound, until
+from support import REAL, SMALL, Site, sound, until, visit
 
 IN_VIEW = """id => {
   const box = document.getElementById(id).getBoundingClientRect();
@@ -26,13 +26,6 @@ def watched(page: Page) -> tuple[list[str], list[str]]:
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     return asked, wrong
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture
@@ -77,7 +70,8 @@ def test_no_request_leaves_the_site_and_nothing_breaks_its_policy(
     site: Site = request.getfixturevalue(name)
     asked, wrong = watched(page)
     for place in site.pages:
-        page.goto(f"{site.address}{place}", wait_until="networkidle")
+        visit(page, f"{site.address}{place}")
+    page.wait_for_load_state("networkidle")
     assert len(asked) > len(site.pages)
     assert [url for url in asked if not url.startswith((site.address, "data:"))] == []
     assert wrong == []
@@ -107,7 +101,7 @@ def test_what_a_reader_does_breaks_no_policy_and_keeps_only_what_the_privacy_pag
     dialog.get_by_role("searchbox").fill("innovation")
     dialog.locator(".found-ref a").first.click()
     until(page, "CSS.highlights.has('found')")
-    page.goto(f"{site.address}search/?q=internet&theme=online-content", wait_until="networkidle")
+    visit(page, f"{site.address}search/?q=internet&theme=online-content")
     page.goto(f"{site.address}read/19th-congress/full/?theme=online-content")
     page.get_by_role("button", name="Reading").click()
     page.get_by_label("References and themes").uncheck()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support import Site
+from support import Site, visit
 
 FOCUSED = """() => {
   const now = document.activeElement
@@ -95,7 +95,7 @@ def test_what_has_the_focus_is_seen_and_outlined(
 ) -> None:
     """WCAG 2.4.7 and 2.4.11, over all that Tab reaches."""
     page = browser.new_page(viewport={"width": width, "height": 800})
-    page.goto(f"{site.address}{place}", wait_until="networkidle")
+    visit(page, f"{site.address}{place}")
     wrong, reached = [], 0
     for _ in range(400):
         page.keyboard.press("Tab")

@@ -11,7 +11,7 @@ import yaml
 
 from reader.link import MOST_RELATED, link
 from reader.model import Links
-from support import SMALL, read
+from support import SMALL, edit, read
 
 NOTED = "---\nid: i\npassages:\n  i-p1:\n    about: [ships]\n---\n\n{words} {{#i-p1}}\n\n{note}\n"
 
@@ -23,10 +23,7 @@ class Draft:
     folder: Path
 
     def edit(self, file: str, old: str, new: str) -> None:
-        path = self.folder / file
-        text = path.read_text("utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), "utf-8")
+        edit(self.folder / file, old, new)
 
     def add(self, file: str, kind: str, entries: dict[str, Any]) -> None:
         """Adds entries to a mapping of a YAML file."""

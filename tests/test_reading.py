@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site, until
+from support import Site, until, visit
 
 SECTION = "read/19th-congress/v-2/"
 FULL = "read/19th-congress/full/"
@@ -44,11 +44,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.fixture
-def page(context: BrowserContext) -> Page:
-    return context.new_page()
-
-
 def boxes(page: Page, selector: str) -> list[dict[str, float]]:
     return [box for one in page.locator(selector).all() if (box := one.bounding_box())]  # type: ignore[misc]
 
@@ -56,7 +51,7 @@ def boxes(page: Page, selector: str) -> list[dict[str, float]]:
 @pytest.mark.parametrize("width", [1280, 1440, 1920])
 def test_lines_have_60_to_75_characters(site: Site, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(f"{site.address}{FULL}", wait_until="networkidle")
+    visit(page, f"{site.address}{FULL}")
     lines = sorted(page.evaluate(LINES))
     assert len(lines) > 50
     assert 60 <= lines[len(lines) // 2] <= 75, lines
@@ -182,7 +177,7 @@ def test_an_unknown_theme_is_no_theme(site: Site, page: Page) -> None:
 def test_paper_has_references_notes_addresses_sources_and_the_citation(
     site: Site, page: Page, place: str
 ) -> None:
-    page.goto(f"{site.address}{place}", wait_until="networkidle")
+    visit(page, f"{site.address}{place}")
     page.wait_for_selector(".note[style]")
     page.emulate_media(media="print", color_scheme="dark")
     shown = " ".join(page.locator("main").inner_text().split())

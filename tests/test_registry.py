@@ -9,7 +9,7 @@ from lxml import html
 
 from reader.link import link
 from reader.locators import address
-from support import SMALL, pages_of, problems_in, run, sound
+from support import SMALL, edit, pages_of, problems_in, run, sound
 
 
 @dataclass
@@ -19,10 +19,7 @@ class Edition:
     folder: Path
 
     def edit(self, file: str, old: str, new: str) -> None:
-        path = self.folder / file
-        text = path.read_text("utf-8")
-        assert text.count(old) == 1
-        path.write_text(text.replace(old, new), "utf-8")
+        edit(self.folder / file, old, new)
 
     def accept(self, reason: str, *redirects: str) -> None:
         options = [f"--redirect={redirect}" for redirect in redirects]
@@ -30,11 +27,16 @@ class Edition:
         assert result.returncode == 0, result.stderr
         assert problems_in(self.folder) == []
 
-    def page(self, path: str) -> html.HtmlElement:
-        """A page as the builder writes it, without its front matter."""
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Every page as the builder writes it, without its front matter."""
         corpus = sound(self.folder)
-        pages = {page.path: page.text for page in pages_of(corpus, link(corpus))}
-        return html.fromstring(pages[path].split("---\n", 2)[2])
+        return {
+            page.path: html.fromstring(page.text.split("---\n", 2)[2])
+            for page in pages_of(corpus, link(corpus))
+        }
+
+    def page(self, path: str) -> html.HtmlElement:
+        return self.pages()[path]
 
     def answer(self, key: str) -> tuple[str, list[str]]:
         """What the old address of a passage answers: its words, and where its links lead."""
@@ -143,12 +145,14 @@ def test_withdrawn_terms_answer_when_no_term_is_left(edition: Edition) -> None:
 def test_every_id_ever_published_answers(edition: Edition) -> None:
     corpus = sound(edition.folder)
     assert any(entry.withdrawn for entry in corpus.registry.entries.values())
+    pages = edition.pages()
     for (kind, key), entry in corpus.registry.entries.items():
         path, _, fragment = address(kind, key).partition("#")
         file = f"{path}index.md" if kind == "works" else f"{path.rstrip('/')}.md"
-        page = edition.page(file)
         if fragment:
-            assert len(page.xpath("//*[@id=$id]", id=fragment)) == 1, entry
+            assert len(pages[file].xpath("//*[@id=$id]", id=fragment)) == 1, entry
+        else:
+            assert file in pages, entry
 
 
 @pytest.mark.parametrize(
