@@ -41,6 +41,11 @@ def cases(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--thorough"))
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of the real corpus, built by the command and served at the root."""
     folder = build_site(tmp_path_factory.mktemp("real"))

@@ -158,20 +158,16 @@ def test_selecting_by_hand_leaves_the_apparatus_out(site: Site, page: Page) -> N
     )
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1440])
 @pytest.mark.parametrize("name", ["site", "small_site"])
-def test_no_page_scrolls_sideways(
-    name: str, width: int, browser: Browser, request: pytest.FixtureRequest
-) -> None:
+def test_no_page_scrolls_sideways(name: str, page: Page, request: pytest.FixtureRequest) -> None:
     site: Site = request.getfixturevalue(name)
-    context = browser.new_context(viewport={"width": width, "height": 800})
-    page = context.new_page()
     wide = []
     for place in site.pages:
         page.goto(f"{site.address}{place}")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            wide.append(place)
-    context.close()
+        for width in (320, 390, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append((place, width))
     assert wide == []
 
 
