@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from support import SMALL, Site, build_site, serving
 from test_site import dead_links
 
 WORKS = 20
 LONG = "long"
+FULL = f"read/{LONG}/full/"
 
 
 def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -> None:
@@ -37,7 +38,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     corpus = folder / "corpus"
     for number in range(WORKS):
         write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8)
-    write_work(corpus, LONG, 2001, 60, 1)
+    write_work(corpus, LONG, 2001, 60, 4)
     write_work(corpus, "speech", 2002, 1, 500)
     themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
     del themes["themes"]["harbours"], themes["themes"]["ships"]["related"]
@@ -57,25 +58,25 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def test_a_theme_goes_on_over_pages_and_every_passage_is_on_one(archive: Site) -> None:
     listed = []
     pages = [address for address in archive.pages if address.startswith("themes/ships/")]
-    assert len(pages) == 9
+    assert len(pages) == 11
     for address in pages:
         page = archive.pages[address]
         found = page.xpath("//article[@class='found']/p[@class='found-ref']/a/@href")
         assert 0 < len(found) <= 100
         listed += found
-        assert len(page.xpath("//nav[@class='pages']//a")) == 9
+        assert len(page.xpath("//nav[@class='pages']//a")) == 11
         assert page.xpath("//nav[@class='pages']//a[@aria-current]")[0].get("href") == "./"
-    assert len(listed) == WORKS * 16 + 60 + 500
+    assert len(listed) == WORKS * 16 + 240 + 500
     assert len({href.partition("read/")[2] for href in listed}) == len(listed)
     titles = {archive.pages[address].findtext(".//title") for address in pages}
-    assert len(titles) == 9
+    assert len(titles) == 11
 
 
 def test_the_theme_map_goes_by_decade(archive: Site) -> None:
     head = archive.pages["reference/theme-map/"].xpath("//thead//th/text()")
     assert head == ["Theme", "1980s", "1990s", "2000s", "All"]
     cell = archive.pages["reference/theme-map/"].xpath("//td/a/text()")
-    assert cell[:3] == ["+160", "+160", "+560"]
+    assert cell[:3] == ["+160", "+160", "+740"]
 
 
 def test_every_link_resolves(archive: Site) -> None:
@@ -94,7 +95,7 @@ def test_an_outline_lists_what_is_near(archive: Site) -> None:
 
 def test_the_glossary_and_the_collation_count_what_they_do_not_list(archive: Site) -> None:
     entry = archive.pages["reference/glossary/"].get_element_by_id("quay")
-    assert "and 860 more (search)" in " ".join(entry.text_content().split())
+    assert "and 1040 more (search)" in " ".join(entry.text_content().split())
     assert len(entry.xpath(".//a")) < 30
     collation = archive.pages["reference/collation/"]
     assert len(collation.xpath("//main//li")) == WORKS + 2
@@ -126,3 +127,28 @@ def test_a_speech_of_five_hundred_paragraphs(archive: Site, browser: Browser) ->
     page.goto(f"{archive.address}search/?work=speech&kind=passage")
     expect(page.locator("#status")).to_have_text("500 passages")
     page.close()
+
+
+def test_a_long_text_goes_on_over_pages(archive: Site) -> None:
+    pages = [archive.pages[f"{FULL}{number}"] for number in ("", "2/")]
+    assert f"{FULL}3/" not in archive.pages
+    for number, page in enumerate(pages, 1):
+        assert page.xpath("//h1/text()") == [f"Full text, page {number}"]
+        links = page.xpath("//nav[@class='pages']//a")
+        assert [link.get("aria-current") for link in links].index("page") == number - 1
+    found = [page.xpath("//*[contains(@class, 'words')]/@id") for page in pages]
+    assert [len(ids) for ids in found] == [200, 40]
+    assert found[0] + found[1] == [f"s{n}-p{m}" for n in range(1, 61) for m in range(1, 5)]
+    links = archive.pages[f"read/{LONG}/"].xpath("//a[text()='Full text on 2 pages']/@href")
+    assert set(links) == {"full/"}
+
+
+def test_in_a_long_text_an_address_and_a_theme_find_their_page(archive: Site, page: Page) -> None:
+    page.goto(f"{archive.address}{FULL}#s55-p2")
+    page.wait_for_url(f"{archive.address}{FULL}2/#s55-p2")
+    assert page.locator(":target").get_attribute("id") == "s55-p2"
+    page.goto(f"{archive.address}{FULL}2/?theme=roads")
+    expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 40 mention it")
+    page.get_by_role("navigation", name="Pages of the full text").get_by_text("Page 1").click()
+    expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 200 mention it")
+    assert page.url == f"{archive.address}{FULL}?theme=roads"

@@ -1,11 +1,19 @@
-// A theme in the full text: the passages about it and those that mention it stand out, the others step
-// back, and the address says so: ?theme=online-content
+// The full text. A theme in it: the passages about it and those that mention it stand out, the others
+// step back, and the address says so: ?theme=online-content. And where the text goes on over pages:
+// an address with a passage of another page leads there.
+
+const MOST_LINKS = 20
 
 const form = document.querySelector(".theme-choice")
-const text = form.closest(".text")
-const status = form.querySelector("[role=status]")
-const passages = [...text.querySelectorAll(".passage")]
-const MOST_LINKS = 20
+const pages = [...document.querySelectorAll(".pages a")]
+
+function toItsPage() {
+  const wanted = location.hash.slice(1)
+  if (!wanted || document.getElementById(wanted)) return
+  const section = wanted.replace(/-[pnt]\d+$/, "")
+  const page = pages.find(link => link.dataset.holds.split(" ").includes(section))
+  if (page) location.replace(new URL(location.search + location.hash, page.href))
+}
 
 const has = (passage, name, theme) => (passage.dataset[name] ?? "").split(" ").includes(theme)
 
@@ -18,8 +26,10 @@ function link(passage) {
 }
 
 function show(theme) {
+  const text = form.closest(".text")
+  const status = form.querySelector("[role=status]")
   const found = []
-  for (const passage of passages) {
+  for (const passage of text.querySelectorAll(".passage")) {
     const about = Boolean(theme) && has(passage, "about", theme)
     const mentioning = Boolean(theme) && has(passage, "mentions", theme)
     passage.classList.toggle("about", about)
@@ -27,10 +37,13 @@ function show(theme) {
     if (about || mentioning) found.push(passage)
   }
   text.classList.toggle("with-theme", Boolean(theme))
+  for (const page of pages) page.search = theme ? `?theme=${theme}` : ""
   status.replaceChildren()
   if (!theme) return
   const number = found.filter(passage => passage.classList.contains("about")).length
-  status.append(`${number} about it, ${found.length - number} mention it: `)
+  const where = pages.length ? "On this page " : ""
+  status.append(`${where}${number} about it, ${found.length - number} mention it`)
+  if (found.length) status.append(": ")
   found.slice(0, MOST_LINKS).forEach((passage, at) => status.append(at ? ", " : "", link(passage)))
   if (found.length > MOST_LINKS) status.append(" …")
 }
@@ -42,11 +55,16 @@ function fromAddress() {
   show(form.theme.value)
 }
 
-form.addEventListener("change", () => {
-  const theme = form.theme.value
-  history.pushState(null, "", (theme ? `?theme=${theme}` : location.pathname) + location.hash)
-  show(theme)
-})
-form.addEventListener("submit", event => event.preventDefault())
-addEventListener("popstate", fromAddress)
-fromAddress()
+addEventListener("hashchange", toItsPage)
+toItsPage()
+
+if (form) {
+  form.addEventListener("change", () => {
+    const theme = form.theme.value
+    history.pushState(null, "", (theme ? `?theme=${theme}` : location.pathname) + location.hash)
+    show(theme)
+  })
+  form.addEventListener("submit", event => event.preventDefault())
+  addEventListener("popstate", fromAddress)
+  fromAddress()
+}

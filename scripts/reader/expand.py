@@ -35,8 +35,8 @@ from reader.model import (
     Tombstone,
     Work,
 )
-from reader.theme_map import MOST_COLUMNS, PAGE_SIZE, theme_map
-from reader.theme_map import pages as theme_pages
+from reader.paging import MOST_FOUND, full_pages, theme_pages
+from reader.theme_map import MOST_COLUMNS, theme_map
 from reader.words import excerpt, marker_offsets
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -81,7 +81,9 @@ def expand(
     for work in corpus.works:
         address = locators.address("works", work.id)
         pages[address] = partial(writer.work, work)
-        pages[f"{address}full/"] = partial(writer.full, work)
+        for number, sections in enumerate(writer.full_pages[work.id], 1):
+            full = locators.numbered(locators.full_text(work), number)
+            pages[full] = partial(writer.full, work, number, sections)
         if work.about:
             pages[f"{address}about/"] = partial(writer.about, work)
         for section in work.sections:
@@ -90,8 +92,8 @@ def expand(
             )
     pages["themes/"] = writer.themes
     for theme in corpus.vocabulary.themes:
-        for number, places in theme_pages(links.themes[theme.id].all):
-            address = locators.theme_page(theme.id, number)
+        for number, places in enumerate(theme_pages(links.themes[theme.id].all), 1):
+            address = locators.numbered(locators.address("themes", theme.id), number)
             pages[address] = partial(writer.theme, theme, number, places)
     pages["reference/"] = writer.reference
     for reference in _reference_pages(corpus, links):
@@ -142,6 +144,7 @@ class _Writer:
             lstrip_blocks=True,
         )
         self.theme_map = theme_map(corpus, links)
+        self.full_pages = {work.id: full_pages(work) for work in corpus.works}
         self.source_by_id = {source.id: source for source in corpus.bibliography.sources}
         self.environment.filters |= {
             "tongues": tongues,
@@ -165,7 +168,9 @@ class _Writer:
             "passage_reference": locators.passage_reference,
             "note_reference": locators.note_reference,
             "section_title": _titled,
-            "theme_page": locators.theme_page,
+            "numbered": locators.numbered,
+            "full_text": locators.full_text,
+            "full_pages": self.full_pages,
             "tongue": tongue,
             "segments": segments,
             "near": near,
@@ -248,20 +253,25 @@ class _Writer:
             head=self.cited[work.id].head,
         )
 
-    def full(self, work: Work) -> Page:
+    def full(self, work: Work, number: int, sections: tuple[Section, ...]) -> Page:
         used = {id for s in work.sections for passage in s.passages for id in passage.themes}
         themes = [theme for theme in self.corpus.vocabulary.themes if theme.id in used]
+        several = len(sections) < len(work.sections)
+        page = f", page {number}" if several else ""
         return self.page(
             "full",
-            f"read/{work.id}/full/",
-            f"Full text: {work.short_title}",
-            f"All passages of {work.short_title} on one page.",
+            locators.numbered(locators.full_text(work), number),
+            f"Full text: {work.short_title}{page}",
+            f"All passages of {work.short_title}{page or ' on one page'}.",
             work=work,
             current=None,
-            noted=[section for section in work.sections if section.notes],
-            sources={key for s in work.sections for key in self.links.sections[s.key].sources},
+            number=number,
+            sections=sections,
+            several=several,
+            noted=[section for section in sections if section.notes],
+            sources={key for s in sections for key in self.links.sections[s.key].sources},
             themes=themes,
-            module="full" if themes else "",
+            module="full" if themes or several else "",
         )
 
     def about(self, work: Work) -> Page:
@@ -306,10 +316,11 @@ class _Writer:
     def theme(self, theme: Theme, number: int, places: tuple[Located, ...]) -> Page:
         found = self.links.themes[theme.id]
         page = "" if number == 1 else f", page {number}"
-        about = max(0, len(found.about) - (number - 1) * PAGE_SIZE)
+        about = max(0, len(found.about) - (number - 1) * MOST_FOUND)
+        texts = {place.work.id: place.work for place in found.all}
         return self.page(
             "theme",
-            locators.theme_page(theme.id, number),
+            locators.numbered(locators.address("themes", theme.id), number),
             f"Theme: {theme.label}{page}",
             f"Passages on {theme.label}{page}: {theme.definition}",
             theme=theme,
@@ -317,10 +328,17 @@ class _Writer:
             about=places[:about],
             mentioning=places[about:],
             number=number,
-            last=max(1, -(-len(found.all) // PAGE_SIZE)),
-            texts={place.work.id: place.work for place in found.all},
+            last=len(theme_pages(found.all)),
+            full_texts=[(work, self.full_text_with(work, theme)) for work in texts.values()],
             citations=f"../{theme.id}" if number > 1 else theme.id,
         )
+
+    def full_text_with(self, work: Work, theme: Theme) -> str:
+        """The address of the first page of a work's full text that has a passage of a theme."""
+        for number, sections in enumerate(self.full_pages[work.id], 1):
+            if any(theme.id in p.themes for section in sections for p in section.passages):
+                return locators.numbered(locators.full_text(work), number)
+        return locators.full_text(work)
 
     def gone(self, tombstone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
         name = KIND_NAMES[tombstone.kind]

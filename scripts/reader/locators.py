@@ -59,9 +59,14 @@ def address(kind: Kind, key: str) -> str:
     return section if kind == "sections" else f"{section}#{id}"
 
 
-def theme_page(id: str, number: int) -> str:
-    """The address of a page of a theme's passages; the first is the theme's own."""
-    return address("themes", id) + (f"{number}/" if number > 1 else "")
+def numbered(address: str, number: int) -> str:
+    """The address of a page of what goes on over numbered pages; the first has the bare address."""
+    return f"{address}{number}/" if number > 1 else address
+
+
+def full_text(work: Work) -> str:
+    """The address of a work's full text: `read/w/full/`."""
+    return f"{address('works', work.id)}full/"
 
 
 def relative(target: str, page: str) -> str:

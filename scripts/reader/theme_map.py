@@ -1,19 +1,17 @@
 """The theme map: themes against the parts of the one work, or against works, years or decades.
 
-A theme's page lists its passages; where these are many they go on over numbered pages. Each number
-of the map leads to the first passage that it counts.
+Each number of the map leads to the first passage that it counts.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reader.locators import theme_page
+from reader.locators import address, numbered
 from reader.model import Corpus, Links, Located
+from reader.paging import theme_page_of
 
 MOST_COLUMNS = 16
-PAGE_SIZE = 100
-"""The most passages on one page of a theme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,13 @@ def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
             first.setdefault(key_of(place), (index, place))
         cells = []
         for number, column in enumerate(columns, 1):
-            address = ""
+            place_of_first = ""
             if column.key in first:
                 index, place = first[column.key]
                 anchors[theme.id, place.key] = number
-                address = f"{theme_page(theme.id, index // PAGE_SIZE + 1)}#in-{number}"
-            cells.append(Cell(about[column.key], mentions[column.key], address))
+                page = numbered(address("themes", theme.id), theme_page_of(index))
+                place_of_first = f"{page}#in-{number}"
+            cells.append(Cell(about[column.key], mentions[column.key], place_of_first))
         rows[theme.id] = tuple(cells)
     return ThemeMap(tuple(columns), rows, anchors)
 
@@ -88,9 +87,3 @@ def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[Located], str]]:
 
 def _periods(corpus: Corpus, digits: int) -> list[str]:
     return sorted({work.date[:digits] for work in corpus.works})
-
-
-def pages(found: tuple[Located, ...]) -> Iterator[tuple[int, tuple[Located, ...]]]:
-    """The passages of a theme, page by page, each with its number."""
-    for number, start in enumerate(range(0, max(1, len(found)), PAGE_SIZE), 1):
-        yield number, found[start : start + PAGE_SIZE]
