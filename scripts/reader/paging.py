@@ -5,7 +5,7 @@ from reader.model import Located, Section, Work
 MOST_FOUND = 100
 """The most passages on one page of a theme."""
 
-MOST_READ = 200
+MOST_READ = 150
 """The most passages and notes on one page of the full text, if a section alone has no more."""
 
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,11 +30,13 @@ MOST_STOCK = 2000
 
 @dataclass
 class Measured:
-    """Seconds and peak memory in MB, of the whole and of each stage; seconds of all processors."""
+    """Seconds and peak memory in MB, of the whole and of each stage; seconds of all processors; the
+    peak of memory without Pagefind's."""
 
     seconds: float = 0
     work: float = 0
     memory: float = 0
+    own_memory: float = 0
     stages: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
@@ -54,8 +57,10 @@ def measured(command: list[str], folder: Path) -> Measured:
     def watch() -> None:
         nonlocal peak
         while process.poll() is None:
-            peak = max(peak, memory(process.pid))
+            used = memory(process.pid)
+            peak = max(peak, used.total())
             found.memory = max(found.memory, peak)
+            found.own_memory = max(found.own_memory, used.total() - used["pagefind"])
             time.sleep(0.5)
 
     watching = threading.Thread(target=watch)
@@ -80,20 +85,20 @@ def worked() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def memory(process: int) -> float:
-    """MB of a process and all below it."""
-    total = 0
+def memory(process: int) -> Counter[str]:
+    """MB of a process and all below it, by the names of the programs."""
+    used: Counter[str] = Counter()
     try:
         first = psutil.Process(process)
         family = [first, *first.children(recursive=True)]
     except psutil.NoSuchProcess:
-        return 0
+        return used
     for one in family:
         try:
-            total += one.memory_full_info().pss
+            used[one.name()] += one.memory_full_info().pss // 1_000_000
         except (psutil.NoSuchProcess, psutil.AccessDenied):
             continue
-    return total / 1e6
+    return used
 
 
 def size(folder: Path) -> tuple[float, int]:
@@ -139,6 +144,7 @@ def rows(result: Result) -> dict[str, str]:
         for name, (seconds, memory) in ours.stages.items()
     }
     column["**whole build**, s / MB"] = f"{ours.seconds:.1f} / {ours.memory:.0f}"
+    column["without Pagefind, MB"] = f"{ours.own_memory:.0f}"
     column["processors, s"] = f"{ours.work:.1f}"
     column["nothing changed, s / MB"] = f"{result.again.seconds:.1f} / {result.again.memory:.0f}"
     column["site, MB"] = f"{result.our_size[0]:.1f}"
