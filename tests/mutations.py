@@ -164,13 +164,14 @@ def split(path: str, text: str) -> tuple[str, str, str]:
 Keys = tuple[Any, ...]
 
 
-def places(value: Any, keys: Keys = ()) -> Iterator[Keys]:
-    """The way to every value in a YAML document."""
+def places(value: Any, most: int | None = None, keys: Keys = ()) -> Iterator[Keys]:
+    """The way to every value in a YAML document; of members that are alike, to `most` of them."""
     yield keys
     if isinstance(value, dict | list):
-        inner = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, child in inner:
-            yield from places(child, (*keys, key))
+        inner = list(value.items() if isinstance(value, dict) else enumerate(value))
+        alike = all(isinstance(child, dict) for _, child in inner)
+        for key, child in inner[:most] if alike else inner:
+            yield from places(child, most, (*keys, key))
 
 
 def within(value: Any, keys: Keys) -> Any:

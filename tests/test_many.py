@@ -8,6 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from reader.paging import numbers
 from support import SMALL, Site, build_site, serving
 from test_site import dead_links
 
@@ -127,6 +128,13 @@ def test_a_speech_of_five_hundred_paragraphs(archive: Site, browser: Browser) ->
     page.goto(f"{archive.address}search/?work=speech&kind=passage")
     expect(page.locator("#status")).to_have_text("500 passages")
     page.close()
+
+
+def test_of_many_pages_those_near_are_named() -> None:
+    assert numbers(7, 13) == list(range(1, 14))
+    assert numbers(1, 260) == [1, 2, 3, 4, 260]
+    assert numbers(100, 260) == [1, 97, 98, 99, 100, 101, 102, 103, 260]
+    assert numbers(259, 260) == [1, 256, 257, 258, 259, 260]
 
 
 def test_a_long_text_goes_on_over_pages(archive: Site) -> None:

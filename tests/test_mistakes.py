@@ -4,7 +4,6 @@ Of entries that are alike, such as the ids of the registry, the first three; all
 """
 
 import shutil
-from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from mutations import Keys, places, split, within
 from reader.cite import cited
 from reader.export import export
 from reader.link import link
@@ -23,26 +23,12 @@ FILES = sorted(path for path in SMALL.rglob("*") if path.suffix in (".yml", ".md
 WRONG: list[Any] = [None, [], {}, 5, "x y", True, [None], [{"x": None}], {"x": []}]
 GONE = object()
 
-Keys = tuple[Any, ...]
-
-
-def places(value: Any, most: int | None, keys: Keys = ()) -> Iterator[Keys]:
-    """The way to a value and to all values in it; of members that are alike, to `most` of them."""
-    yield keys
-    if isinstance(value, dict | list):
-        inner = list(value.items() if isinstance(value, dict) else enumerate(value))
-        alike = all(isinstance(child, dict) for _, child in inner)
-        for key, child in inner[:most] if alike else inner:
-            yield from places(child, most, (*keys, key))
-
 
 def changed(value: Any, keys: Keys, wrong: Any) -> Any:
     if not keys:
         return wrong
     value = deepcopy(value)
-    holder = value
-    for key in keys[:-1]:
-        holder = holder[key]
+    holder = within(value, keys[:-1])
     if wrong is GONE:
         del holder[keys[-1]]
     else:
@@ -58,10 +44,7 @@ def test_a_wrong_value_anywhere_is_a_message_or_a_site(
     shutil.copytree(SMALL, corpus)
     file = corpus / path.relative_to(SMALL)
     text = path.read_text("utf-8")
-    before, front, after = ("", text, "")
-    if path.suffix == ".md":
-        before, front, after = text.split("---\n", 2)
-        before, after = f"{before}---\n", f"---\n{after}"
+    before, front, after = split(path.name, text)
     value = yaml.safe_load(front)
     refused = 0
     for keys in places(value, None if thorough else 3):

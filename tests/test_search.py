@@ -11,13 +11,26 @@ from playwright.sync_api import Browser, Page, expect
 from support import TESTS, Site, until
 
 FIRST_THREE = """async ([module, queries]) => {
-  const { find } = await import(module)
+  const { find, read } = await import(module)
   const empty = { theme: [], part: "", work: "", kind: "", collation: "" }
   const answers = []
   for (const q of queries) {
     const { results } = await find({ ...empty, q, kind: "passage" })
-    const data = await Promise.all(results.slice(0, 3).map(result => result.data()))
-    answers.push(data.map(one => one.meta.address.split("#")[1]))
+    const found = await Promise.all(results.slice(0, 3).map(read))
+    answers.push(found.map(one => one.meta.address.split("#")[1]))
+  }
+  return answers
+}"""
+
+
+FOUND_BY = """async ([module, queries]) => {
+  const { find, read } = await import(module)
+  const empty = { theme: [], part: "", work: "", kind: "", collation: "" }
+  const answers = {}
+  for (const q of queries) {
+    const { results } = await find({ ...empty, q })
+    const found = await Promise.all(results.map(read))
+    answers[q] = found.map(one => one.matched.size + one.through.length)
   }
   return answers
 }"""
@@ -50,6 +63,15 @@ def test_relevance(site: Site, page: Page, record_property: Callable[[str, objec
     share = 1 - len(missed) / len(cases)
     record_property("relevance", f"{share:.0%} of {len(cases)} queries")
     assert missed == []
+
+
+def test_what_is_found_has_the_words_and_not_only_our_own_for_it(site: Site, page: Page) -> None:
+    page.goto(site.address)
+    queries = ["passage", "theme", "term", "read", "congress", "kind", "hidden", "internet"]
+    found = page.evaluate(FOUND_BY, [f"{site.address}assets/search.js", queries])
+    assert found["internet"] and found["kind"]
+    assert not found["hidden"]
+    assert {q: [by for by in all if by == 0] for q, all in found.items() if 0 in all} == {}
 
 
 def test_a_theme_alone_lists_those_about_it_first(site: Site, page: Page) -> None:

@@ -84,25 +84,25 @@ async function countsOf(state) {
   return counts
 }
 
-/** A result with its own words, those of them that matched, and what else it was found through. */
-async function read(result) {
-  const data = await result.data()
-  const words = data.content.split(/\s+/)
-  const own = Number(data.meta.count)
-  const hidden = JSON.parse(data.meta.hidden)
-  const matched = new Set(data.locations.filter(at => at < own))
+/** A result: what is told of it, its own words, those of them that matched, and what else it was found
+    through. */
+export async function read(result) {
+  const { anchors, content, locations } = await result.data()
+  const meta = JSON.parse(decodeURIComponent(anchors[0].id))
+  const words = content.split(/\s+/).slice(0, meta.count)
+  const matched = new Set(locations.filter(at => at < meta.count))
   const through = new Set()
-  for (const at of data.locations) {
-    const label = at < own ? "" : hidden.findLast(([start]) => start <= at)?.[1]
+  for (const at of locations) {
+    const label = at < meta.count ? "" : meta.hidden.findLast(([start]) => start <= at)?.[1]
     if (label) through.add(label)
   }
-  const found = { meta: data.meta, words: words.slice(0, own), matched, through: [...through], others: [] }
-  return data.meta.notes ? noteOf(found) : found
+  const found = { meta, words, matched, through: [...through], others: [] }
+  return meta.notes ? noteOf(found) : found
 }
 
 /** Of the notes of a section the first that matched, and where else in the section there are matches. */
 function noteOf(found) {
-  const starts = JSON.parse(found.meta.notes)
+  const starts = found.meta.notes
   const notes = starts.map(([start, reference, address], index) => {
     const end = starts[index + 1]?.[0] ?? found.words.length
     const inside = [...found.matched].filter(at => at >= start && at < end).map(at => at - start)
@@ -163,7 +163,7 @@ function hit(found, length) {
     item.append(h("p", { class: "number" }, "Also in ", ...separated(links)))
   }
   if (meta.themes) {
-    const links = JSON.parse(meta.themes).map(([id, label]) =>
+    const links = meta.themes.map(([id, label]) =>
       h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
     item.append(h("p", { class: "hit-themes" }, ...separated(links)))
   }

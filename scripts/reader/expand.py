@@ -35,7 +35,7 @@ from reader.model import (
     Tombstone,
     Work,
 )
-from reader.paging import MOST_FOUND, full_pages, theme_pages
+from reader.paging import MOST_FOUND, full_pages, numbers, theme_pages
 from reader.theme_map import MOST_COLUMNS, theme_map
 from reader.words import excerpt, marker_offsets
 
@@ -328,7 +328,7 @@ class _Writer:
             about=places[:about],
             mentioning=places[about:],
             number=number,
-            last=len(theme_pages(found.all)),
+            numbers=numbers(number, len(theme_pages(found.all))),
             full_texts=[(work, self.full_text_with(work, theme)) for work in texts.values()],
             citations=f"../{theme.id}" if number > 1 else theme.id,
         )

@@ -5,6 +5,9 @@ from reader.model import Located, Section, Work
 MOST_FOUND = 100
 """The most passages on one page of a theme."""
 
+MOST_NUMBERS = 13
+"""The most pages of a theme that are all named on each of them."""
+
 MOST_READ = 150
 """The most passages and notes on one page of the full text, if a section alone has no more."""
 
@@ -18,6 +21,14 @@ def theme_pages(found: tuple[Located, ...]) -> list[tuple[Located, ...]]:
 def theme_page_of(index: int) -> int:
     """The number of the page that has the passage at `index` of all that a theme has."""
     return index // MOST_FOUND + 1
+
+
+def numbers(current: int, last: int) -> list[int]:
+    """The pages that one of `last` pages names: the first, the last, and those around itself."""
+    if last <= MOST_NUMBERS:
+        return list(range(1, last + 1))
+    near = range(max(1, current - 3), min(last, current + 3) + 1)
+    return sorted({1, *near, last})
 
 
 def full_pages(work: Work) -> list[tuple[Section, ...]]:

@@ -5,6 +5,9 @@ A record starts with the words that a reader sees. Behind them stand words that 
 same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
 of themes, the reference. `hidden` says where each of these begins, so that a result can say by what
 it was found.
+
+What is told of a record, such as its address, stands in the id of an element: Pagefind gives ids
+back with a result, and finds no words in them, as it does in its metadata.
 """
 
 import json
@@ -14,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
+from urllib.parse import quote
 
 from markupsafe import escape
 
@@ -29,14 +33,14 @@ from reader.markup import page_text, plain_text
 from reader.model import Corpus, Links, Located, Page, Section, Term, Theme, Work
 
 RECORD = (
-    '<!doctype html><html lang="en"><head><title>{title}</title>{metas}</head>'
+    '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>'
     '<body data-pagefind-body data-pagefind-sort="order:{order:07}">'
-    "<p>{words}</p>{hidden}</body></html>\n"
+    '<i id="{data}"></i><p>{words}</p>{hidden}</body></html>\n'
 )
 EVERY = "qqevery"
 """A word of every record: a search for filters alone asks for it (`assets/search.js`)."""
 
-META = '<meta data-pagefind-meta="{name}[content]" content="{value}">'
+TITLE = '<meta data-pagefind-meta="title[content]" content="{title}">'
 FILTER = '<meta data-pagefind-filter="{name}[content]" content="{value}">'
 HIDDEN = '<p data-pagefind-weight="{weight}">{words}</p>'
 
@@ -61,7 +65,7 @@ class Record:
     words: str
     hidden: tuple[Hidden, ...] = ()
     filters: tuple[tuple[str, str], ...] = ()
-    metas: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, object] = field(default_factory=dict)
 
 
 def records(corpus: Corpus, links: Links, pages: Mapping[str, str]) -> Iterator[Page]:
@@ -79,22 +83,23 @@ def _html(record: Record, order: int) -> str:
     for hidden in record.hidden:
         ranges.append([position, hidden.label])
         position += len(hidden.words.split())
-    metas = {
+    data = {
         "title": record.title,
         "reference": record.reference,
         "address": record.address,
         "kind": record.kind,
-        "count": str(len(record.words.split())),
-        "hidden": json.dumps(ranges, ensure_ascii=False),
-        **record.metas,
+        "count": len(record.words.split()),
+        "hidden": ranges,
+        **record.data,
     }
-    head = [META.format(name=name, value=escape(value)) for name, value in metas.items()]
+    head = [TITLE.format(title=escape(record.title))]
     head.append(FILTER.format(name="kind", value=record.kind))
     head += [FILTER.format(name=name, value=escape(value)) for name, value in record.filters]
     return RECORD.format(
         title=escape(record.title or record.reference),
-        metas="".join(head),
+        head="".join(head),
         order=order,
+        data=quote(json.dumps(data, ensure_ascii=False)),
         words=escape(record.words),
         hidden="".join(
             HIDDEN.format(weight=hidden.weight, words=escape(hidden.words))
@@ -162,7 +167,7 @@ def _notes(work: Work, section: Section) -> Record:
         title=section_title(work, section),
         words=" ".join(texts),
         filters=tuple(_places(work, section)),
-        metas={"notes": json.dumps(notes, ensure_ascii=False)},
+        data={"notes": notes},
     )
 
 
@@ -189,8 +194,8 @@ def _passage(
         words=passage.words,
         hidden=tuple(hidden),
         filters=tuple(filters),
-        metas={
-            "themes": json.dumps([[id, themes[id].label] for id in passage.themes]),
+        data={
+            "themes": [[id, themes[id].label] for id in passage.themes],
             "language": work.language,
         },
     )
