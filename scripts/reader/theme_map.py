@@ -6,6 +6,7 @@ Each number of the map leads to the first passage that it counts.
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from reader.locators import address, numbered
 from reader.model import Corpus, Links, Located
@@ -39,6 +40,11 @@ class ThemeMap:
     columns: tuple[Column, ...]
     rows: Mapping[str, tuple[Cell, ...]]
     anchors: Mapping[tuple[str, str], int]
+    most: int
+
+    def level(self, cell: Cell) -> int:
+        """From 0 to 3: what share a cell has of the most that is about one theme in one column."""
+        return ceil(3 * cell.about / max(3, self.most))
 
 
 def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
@@ -63,7 +69,8 @@ def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
                 place_of_first = f"{page}#in-{number}"
             cells.append(Cell(about[column.key], mentions[column.key], place_of_first))
         rows[theme.id] = tuple(cells)
-    return ThemeMap(tuple(columns), rows, anchors)
+    most = max((cell.about for cells in rows.values() for cell in cells), default=0)
+    return ThemeMap(tuple(columns), rows, anchors, most)
 
 
 def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[Located], str]]:
