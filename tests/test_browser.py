@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Request
 
 from reader.locators import address
 from support import REAL, SMALL, Site, sound, until, visit
@@ -17,12 +17,17 @@ IN_VIEW = """id => {
 }"""
 
 
+def left(sent: Request) -> bool:
+    """Whether a request ended because the page was left."""
+    return sent.failure == "net::ERR_ABORTED"
+
+
 def watched(page: Page) -> tuple[list[str], list[str]]:
     """What the page asks for, and what goes wrong in it, violations of its policy among that."""
     asked: list[str] = []
     wrong: list[str] = []
     page.on("request", lambda sent: asked.append(sent.url))
-    page.on("requestfailed", lambda sent: wrong.append(sent.url))
+    page.on("requestfailed", lambda sent: None if left(sent) else wrong.append(sent.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     return asked, wrong

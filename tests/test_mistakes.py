@@ -36,6 +36,7 @@ def changed(value: Any, keys: Keys, wrong: Any) -> Any:
     return value
 
 
+@pytest.mark.usefixtures("quick")
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(SMALL).as_posix())
 def test_a_wrong_value_anywhere_is_a_message_or_a_site(
     path: Path, tmp_path: Path, thorough: bool

@@ -11,19 +11,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from jinja2 import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 from lxml import html
 from markupsafe import Markup
 
 from mutations import LEVELS, Change
-from reader import markup, structure, yamlfile
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import citation_files, cited
 from reader.expand import expand
@@ -34,52 +29,12 @@ from reader.model import Corpus, Edition, Problem
 from reader.records import records
 from reader.registry import accept, registry_text
 from reader.words import normal
-from reader.yamlfile import Document
 from support import REAL, SMALL, read, seconds, tree
 
 EDITION = Edition("Test Reader", "1.0", "https://reader.example/")
 LIMIT = 20
 SHARE = {SMALL: 0.97, REAL: 0.03}
 LINE = re.compile(r"(corpus[^\n]*?):([1-9][0-9]*): \S[^\n]*")
-
-
-class Kept(BytecodeCache):
-    """The compiled templates, which no case changes."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a case does not change is worked out once: the YAML of a text, its structure, and its
-    Markdown."""
-    documents: dict[tuple[str, str, int], Document] = {}
-    found: dict[int, list[Problem]] = {}
-
-    def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
-        key = (text, path, first_line)
-        if key not in documents:
-            documents[key] = yamlfile.read(*key)
-        return documents[key]
-
-    def structural_problems(document: Document, schema: Any) -> list[Problem]:
-        if id(document) not in found:
-            found[id(document)] = list(structure.structural_problems(document, schema))
-        return found[id(document)]
-
-    lined = markup._lined
-    monkeypatch.setattr("reader.markup._lined", cache(lambda text: tuple(lined(text))))
-    monkeypatch.setattr("reader.load.read_yaml", read_yaml)
-    monkeypatch.setattr("reader.load.structural_problems", structural_problems)
-    monkeypatch.setattr("reader.expand.Environment", partial(Environment, bytecode_cache=Kept()))
 
 
 def assert_for_people(problems: list[Problem], folder: Path) -> None:
