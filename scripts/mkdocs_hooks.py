@@ -11,14 +11,15 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 ID = re.compile(r'<[^>]*\sid="([^"]*)"')
 
 USED = re.compile(r"assets/stylesheets/main\..*\.css")
 """What our pages ask for of Material's files."""
 
-bodies: dict[str, str] = {}
-"""The bodies of such pages on their way past Markdown, by the path of the page."""
+anchors: dict[str, set[str]] = {}
+"""The ids in such pages on their way past Markdown, by the path of the page."""
 
 
 def on_files(files: Files, config: MkDocsConfig, **kwargs: Any) -> Files:
@@ -32,16 +33,32 @@ def on_files(files: Files, config: MkDocsConfig, **kwargs: Any) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: Any) -> str:
     """Keeps from Markdown what the front matter says is HTML (`html: true`)."""
-    if page.meta.get("html") is not True:
+    if not is_html(page):
         return markdown
-    bodies[page.file.src_uri] = markdown.strip()
+    anchors[page.file.src_uri] = set(ID.findall(markdown))
     return ""
 
 
 def on_page_content(html: str, page: Page, **_: Any) -> str:
-    """Puts it back, and names its ids, which MkDocs checks links of other pages against."""
-    body = bodies.pop(page.file.src_uri, None)
-    if body is None:
-        return html
-    page.present_anchor_ids = set(ID.findall(body))
-    return body
+    """Names its ids, which MkDocs checks links of other pages against."""
+    if is_html(page):
+        page.present_anchor_ids = anchors.pop(page.file.src_uri)
+    return html
+
+
+def on_page_context(context: TemplateContext, page: Page, **_: Any) -> TemplateContext:
+    """Puts its body in only when it is made: MkDocs reads all pages first."""
+    if is_html(page):
+        page.content = page.file.content_string.split("---\n", 2)[2].strip()
+    return context
+
+
+def on_post_page(output: str, page: Page, **_: Any) -> str:
+    """Lets go of the body."""
+    if is_html(page):
+        page.content = ""
+    return output
+
+
+def is_html(page: Page) -> bool:
+    return page.meta.get("html") is True

@@ -1,6 +1,7 @@
 """Helpers of the tests."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ from types import FrameType
 
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
+from playwright.sync_api import expect
 
 from reader.check import PUBLICATION_RULES, RULES, check
 from reader.cite import cited
@@ -161,16 +163,21 @@ def visit(page: BrowserPage, address: str) -> None:
         until(page, "document.getElementById('status').textContent !== ''")
 
 
+def arrives(page: BrowserPage, end: str) -> None:
+    """Waits until the address of the page ends so: a press of a key leads there in its own time."""
+    expect(page).to_have_url(re.compile(re.escape(end) + "$"))
+
+
 def until(page: BrowserPage, condition: str) -> None:
     """Waits until a JavaScript expression is true on the page.
 
     Playwright's own `wait_for_function` evaluates in the page, where the policy forbids it.
     """
-    for _ in range(100):
+    for _ in range(400):
         if page.evaluate(condition):
             return
         page.wait_for_timeout(50)
-    raise AssertionError(f"not true after five seconds: {condition}")
+    raise AssertionError(f"not true after twenty seconds: {condition}")
 
 
 def browser_path() -> str | None:

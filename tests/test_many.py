@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from reader.paging import numbers
-from support import SMALL, Site, build_site, serving
+from support import SMALL, Site, arrives, build_site, serving
 from test_site import dead_links
 
 WORKS = 20
@@ -159,4 +159,4 @@ def test_in_a_long_text_an_address_and_a_theme_find_their_page(archive: Site, pa
     expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 92 mention it")
     page.get_by_role("navigation", name="Pages of the full text").get_by_text("Page 1").click()
     expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 148 mention it")
-    assert page.url == f"{archive.address}{FULL}?theme=roads"
+    arrives(page, f"{archive.address}{FULL}?theme=roads")

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site, until, visit
+from support import Site, arrives, until, visit
 
 SECTION = "read/19th-congress/v-2/"
 FULL = "read/19th-congress/full/"
@@ -94,7 +94,7 @@ def test_a_marker_points_at_the_note_beside_it(site: Site, page: Page) -> None:
     page.locator("h1").hover()
     expect(note).not_to_contain_class("pointed")
     page.locator("#v-2-n1-mark").click()
-    assert page.url.endswith("#v-2-n1")
+    arrives(page, "#v-2-n1")
 
 
 def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
@@ -149,16 +149,16 @@ def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
 ) -> None:
     page.goto(f"{site.address}themes/online-content/")
     page.get_by_role("link", name="see it in the full text").click()
-    assert page.url == f"{site.address}{FULL}?theme=online-content"
+    arrives(page, f"{site.address}{FULL}?theme=online-content")
     choice = page.get_by_label("Show a theme in the text")
     expect(choice).to_have_value("online-content")
     expect(page.get_by_role("status")).to_contain_text("2 about it, 0 mention it")
     colour = "id => getComputedStyle(document.getElementById(id)).color"
     assert page.evaluate(colour, "vii-1-p1") != page.evaluate(colour, "x-p1")
     page.get_by_role("status").get_by_role("link", name="VII.1 paragraph 1").click()
-    assert page.url.endswith("?theme=online-content#vii-1-p1")
+    arrives(page, "?theme=online-content#vii-1-p1")
     choice.select_option("cybersecurity")
-    assert page.url.endswith("?theme=cybersecurity#vii-1-p1")
+    arrives(page, "?theme=cybersecurity#vii-1-p1")
     assert page.evaluate(colour, "vii-1-p1") == page.evaluate(colour, "x-p1")
     page.go_back()
     expect(choice).to_have_value("online-content")
@@ -220,5 +220,5 @@ def test_home_makes_the_point_in_one_screen(site: Site, page: Page) -> None:
         assert box and box["y"] + box["height"] <= 900, one
     page.get_by_role("searchbox").fill("internet")
     page.get_by_role("button", name="Search").click()
-    assert page.url == f"{site.address}search/?q=internet"
+    arrives(page, f"{site.address}search/?q=internet")
     expect(page.locator("#status")).to_contain_text("5 passages")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from support import TESTS, Site, until
+from support import TESTS, Site, arrives, until
 
 FIRST_THREE = """async ([module, queries]) => {
   const { find, read } = await import(module)
@@ -101,7 +101,7 @@ def test_the_address_is_the_state_and_back_and_forward_work(site: Site, page: Pa
     expect(page.locator("#status")).to_have_text("5 passages")
     page.get_by_label("Online content governance").check()
     expect(page.locator("#status")).to_have_text("2 passages")
-    assert page.url == f"{site.address}search/?q=internet&theme=online-content&kind=passage"
+    arrives(page, f"{site.address}search/?q=internet&theme=online-content&kind=passage")
     page.go_back()
     expect(page.locator("#status")).to_have_text("5 passages")
     expect(page.get_by_label("Online content governance")).not_to_be_checked()
@@ -112,7 +112,7 @@ def test_the_address_is_the_state_and_back_and_forward_work(site: Site, page: Pa
     expect(page.locator("#q")).to_have_value("internet")
     page.get_by_role("button", name="Choose nothing").click()
     expect(page.locator("#status")).to_have_text("")
-    assert page.url == f"{site.address}search/"
+    arrives(page, f"{site.address}search/")
 
 
 def test_hidden_words_are_not_shown_but_named(site: Site, page: Page) -> None:
@@ -147,13 +147,13 @@ def test_nothing_found_says_so_and_offers_what_is_near(site: Site, page: Page) -
     expect(page.locator("#status")).to_have_text("Nothing found")
     expect(page.locator("#results")).to_contain_text("Nothing has “qqqsupply-side”.")
     page.locator("#results").get_by_role("link", name="supply-side structural reform").click()
-    assert page.url.endswith("/reference/glossary/#supply-side-structural-reform")
+    arrives(page, "/reference/glossary/#supply-side-structural-reform")
 
 
 def test_theme_pages_lead_to_the_search_with_their_theme(site: Site, page: Page) -> None:
     page.goto(f"{site.address}themes/cybersecurity/")
     page.get_by_role("link", name="Search within this theme").click()
-    assert page.url.endswith("/search/?theme=cybersecurity")
+    arrives(page, "/search/?theme=cybersecurity")
     expect(page.locator("#status")).to_contain_text("4 passages, ")
 
 
@@ -219,10 +219,10 @@ def test_without_scripts_the_button_leads_to_themes_and_glossary(
     page = context.new_page()
     page.goto(site.address)
     page.get_by_role("link", name="Search", exact=True).click()
-    assert page.url == f"{site.address}search/"
+    arrives(page, f"{site.address}search/")
     expect(page.locator("noscript p")).to_be_visible()
     page.locator("noscript").get_by_role("link", name="glossary").click()
-    assert page.url.endswith("/reference/glossary/")
+    arrives(page, "/reference/glossary/")
     context.close()
 
 
