@@ -35,7 +35,7 @@ from reader.model import (
     Tombstone,
     Work,
 )
-from reader.paging import MOST_FOUND, full_pages, numbers, theme_pages
+from reader.paging import MOST_FOUND, full_pages, numbers, theme_page_of, theme_pages
 from reader.theme_map import MOST_COLUMNS, theme_map
 from reader.words import excerpt, marker_offsets
 
@@ -318,6 +318,8 @@ class _Writer:
         page = "" if number == 1 else f", page {number}"
         about = max(0, len(found.about) - (number - 1) * MOST_FOUND)
         texts = {place.work.id: place.work for place in found.all}
+        few = texts.values() if len(texts) <= MOST_COLUMNS else ()
+        full_texts = [(work, self.full_text_with(work, theme)) for work in few]
         return self.page(
             "theme",
             locators.numbered(locators.address("themes", theme.id), number),
@@ -328,8 +330,8 @@ class _Writer:
             about=places[:about],
             mentioning=places[about:],
             number=number,
-            numbers=numbers(number, len(theme_pages(found.all))),
-            full_texts=[(work, self.full_text_with(work, theme)) for work in texts.values()],
+            numbers=numbers(number, theme_page_of(len(found.all) - 1)),
+            full_texts=full_texts,
             citations=f"../{theme.id}" if number > 1 else theme.id,
         )
 
