@@ -1,17 +1,16 @@
 """What the tests share: the corpora, the sites built from them, and a browser."""
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache
 from typing import Any
 
 import pytest
-from jinja2 import Environment
-from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from reader import markup, structure, yamlfile
-from reader.model import Problem
-from reader.yamlfile import Document
+from reader.corpus import markdown, yaml_file
+from reader.corpus import schema as schema_module
+from reader.corpus.model import Problem
+from reader.corpus.yaml_file import Document
 from support import BROWSER_ARGUMENTS, SMALL, Site, browser_path, build_site, serving
 
 
@@ -89,20 +88,6 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-class Kept(BytecodeCache):
-    """The compiled templates, which no case changes."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a case does not change is worked out once: the YAML of a text, its structure, and its
@@ -113,16 +98,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_yaml(text: str, path: str, first_line: int = 1) -> Document:
         key = (text, path, first_line)
         if key not in documents:
-            documents[key] = yamlfile.read(*key)
+            documents[key] = yaml_file.read(*key)
         return documents[key]
 
     def structural_problems(document: Document, schema: Any) -> list[Problem]:
         if id(document) not in found:
-            found[id(document)] = list(structure.structural_problems(document, schema))
+            found[id(document)] = list(schema_module.structural_problems(document, schema))
         return found[id(document)]
 
-    lined = markup._lined
-    monkeypatch.setattr("reader.markup._lined", cache(lambda text: tuple(lined(text))))
-    monkeypatch.setattr("reader.load.read_yaml", read_yaml)
-    monkeypatch.setattr("reader.load.structural_problems", structural_problems)
-    monkeypatch.setattr("reader.expand.Environment", partial(Environment, bytecode_cache=Kept()))
+    parse = cache(markdown.parse)
+    monkeypatch.setattr("reader.corpus.load.parse", parse)
+    monkeypatch.setattr("reader.corpus.body.parse", parse)
+    monkeypatch.setattr("reader.corpus.load.read_yaml", read_yaml)
+    monkeypatch.setattr("reader.corpus.load.structural_problems", structural_problems)

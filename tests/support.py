@@ -20,13 +20,17 @@ from lxml import html
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
-from reader.check import PUBLICATION_RULES, RULES, check
-from reader.cite import cited
-from reader.citeproc import formatted, styled
-from reader.expand import expand
-from reader.load import load
-from reader.model import Corpus, Edition, Links, Page, Problem
-from reader.structure import Schemas, read_schemas
+from reader.app.build import cited_records
+from reader.cite.citeproc import formatted, styled
+from reader.cite.record import Publication
+from reader.corpus.load import load
+from reader.corpus.model import Corpus, Problem
+from reader.corpus.schema import Schemas, read_schemas
+from reader.documents import Document
+from reader.graph.link import link
+from reader.pages.context import Context
+from reader.publish.site import site
+from reader.rules import PUBLICATION_RULES, RULES, check
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -64,7 +68,7 @@ def parsed(folder: Path) -> dict[str, html.HtmlElement]:
 
 @cache
 def schemas() -> Schemas:
-    return read_schemas(REAL / "schema")
+    return read_schemas()
 
 
 def read(folder: Path) -> tuple[Corpus, list[Problem]]:
@@ -78,12 +82,15 @@ def problems_in(folder: Path) -> list[str]:
     return [str(problem) for problem in sorted(set(problems))]
 
 
-def pages_of(corpus: Corpus, links: Links) -> Iterator[Page]:
-    """The pages as the builder writes them, for a reader with a version that does not change."""
-    edition = Edition("Test Reader", "1.0", "https://reader.example/")
-    entries, own = formatted(corpus.bibliography), cited(corpus, edition)
-    pages = expand(corpus, links, entries, own, styled(own), edition)
-    return (page() for page in pages.values())
+PUBLICATION = Publication("Test Reader", "1.0", "https://reader.example/")
+"""A site with a version that does not change."""
+
+
+def documents_of(corpus: Corpus) -> dict[str, Document]:
+    """The site of a corpus as the build generates it."""
+    citations = styled(dict(cited_records(corpus, PUBLICATION)))
+    entries = formatted(corpus.bibliography)
+    return site(Context(corpus, link(corpus), PUBLICATION, entries, lambda one: citations[one.key]))
 
 
 def sound(folder: Path) -> Corpus:

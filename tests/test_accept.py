@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Registry
-from reader.registry import accept, registry_text
+from reader.corpus.model import Registry
+from reader.registry.accept import accept, registry_text
 from support import SMALL, edit, read
 
 

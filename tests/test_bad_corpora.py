@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from reader.check import PUBLICATION_RULES, RULES
+from reader.rules import PUBLICATION_RULES, RULES
 from support import SMALL, TESTS, problems_in, read
 
 CASES = sorted((TESTS / "bad").glob("*.yml"))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from reader.locators import address
+from reader.addresses import address
 from support import REAL, SMALL, Site, arrives, sound, until, visit
 
 IN_VIEW = """id => {

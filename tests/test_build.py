@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.publish import MARK, locked, refusal, replacing
+from reader.publish.swap import MARK, locked, replacing, site_dir_error
 from support import REAL, ROOT, SMALL, hand_written, run, tree
 
 
@@ -152,14 +152,14 @@ def test_an_interrupted_exchange_is_mended(tmp_path: Path) -> None:
     with replacing(site) as folder:
         (folder / "index.html").write_text("new")
     assert (site / "index.html").read_text() == "new"
-    assert refusal(site) == ""
+    assert site_dir_error(site) == ""
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
 
 def test_folders_change_places_also_where_the_system_cannot_exchange_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.publish._exchange", lambda one, other: False)
+    monkeypatch.setattr("reader.publish.swap._exchange", lambda one, other: False)
     for text in ("first", "second"):
         with replacing(tmp_path / "site") as folder:
             (folder / "index.html").write_text(text)
@@ -202,7 +202,7 @@ def test_a_build_with_nothing_changed_does_nothing_until_something_is_touched(
     work = (corpus / "letter" / "work.yml").read_text("utf-8")
     for touched, text in (
         (page, "touched"),
-        (docs / "read" / "letter" / "i.md", "touched"),
+        (docs / "read" / "letter" / "i" / "index.md", "touched"),
         (docs / "how-to-cite.md", "---\ntitle: How to cite\n---\n\n# Cite\n"),
         (corpus / "letter" / "work.yml", work.replace("title: ", "title: On ", 1)),
     ):
@@ -217,7 +217,7 @@ def test_a_log_has_a_line_for_every_stage_that_ended(tmp_path: Path) -> None:
     docs, site = hand_written(tmp_path), tmp_path / "site"
     result = run(f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}")
     lines = [line.split() for line in result.stderr.splitlines()]
-    stages = "load check link records cite expand render files index"
+    stages = "load check link records cite pages render files index"
     assert [name for name, _, _ in lines] == stages.split()
     assert all(float(seconds) >= 0 and unit == "s" for _, seconds, unit in lines)
     assert "\r" not in result.stderr

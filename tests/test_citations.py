@@ -10,21 +10,21 @@ import rispy
 from PIL import Image
 from pybtex.database import parse_string
 
-from reader.locators import passage_reference, section_reference, section_title
-from reader.model import Located
+from reader.addresses import passage_reference, section_reference, section_title
+from reader.corpus.model import PassageRef
 from support import REAL, SMALL, Site, sound
 
 
 @pytest.fixture(params=["site", "small_site"])
-def built(request: pytest.FixtureRequest) -> tuple[Site, list[Located], str]:
+def built(request: pytest.FixtureRequest) -> tuple[Site, list[PassageRef], str]:
     """A site, the passages of its corpus, and the address that it declares."""
     site: Site = request.getfixturevalue(request.param)
     if request.param == "site":
-        return site, list(sound(REAL).located), "https://reader.example/"
-    return site, list(sound(SMALL).located), "https://reader.example/reader/"
+        return site, list(sound(REAL).passages), "https://reader.example/"
+    return site, list(sound(SMALL).passages), "https://reader.example/reader/"
 
 
-def expected(place: Located, url: str) -> dict[str, str]:
+def expected(place: PassageRef, url: str) -> dict[str, str]:
     work, section, passage = place.work, place.section, place.passage
     return {
         "author": f"{work.speaker.family}, {work.speaker.given}",
@@ -37,7 +37,7 @@ def expected(place: Located, url: str) -> dict[str, str]:
     }
 
 
-def test_every_passage_has_its_ris(built: tuple[Site, list[Located], str]) -> None:
+def test_every_passage_has_its_ris(built: tuple[Site, list[PassageRef], str]) -> None:
     site, places, url = built
     labels = {t.id: t.label for t in sound(REAL).vocabulary.themes}
     labels |= {t.id: t.label for t in sound(SMALL).vocabulary.themes}
@@ -63,7 +63,7 @@ def plain(text: str) -> str:
     return re.sub(r"\\([&%$#_{}])", r"\1", text.removeprefix("{").removesuffix("}"))
 
 
-def test_every_section_has_its_three_files(built: tuple[Site, list[Located], str]) -> None:
+def test_every_section_has_its_three_files(built: tuple[Site, list[PassageRef], str]) -> None:
     site, places, url = built
     for section in {place.section.key: place.section for place in places}.values():
         folder = site.folder / "read" / section.key
@@ -130,7 +130,7 @@ def test_pages_name_their_files(site: Site) -> None:
     ]
 
 
-def test_every_section_says_what_zotero_keeps(built: tuple[Site, list[Located], str]) -> None:
+def test_every_section_says_what_zotero_keeps(built: tuple[Site, list[PassageRef], str]) -> None:
     """The rules of Zotero's Embedded Metadata translator, tried on it in June 2026: a book section
     needs `z:itemType`; a COinS span silences the tags; `citation_…` tags drop half of them."""
     site, places, url = built
@@ -160,7 +160,7 @@ def test_every_section_says_what_zotero_keeps(built: tuple[Site, list[Located], 
 
 
 def test_linked_data_names_chapter_book_and_quotations(
-    built: tuple[Site, list[Located], str],
+    built: tuple[Site, list[PassageRef], str],
 ) -> None:
     site, places, url = built
     for section in {place.section.key: place.section for place in places}.values():
@@ -177,7 +177,7 @@ def test_linked_data_names_chapter_book_and_quotations(
             assert [theme["@id"] for theme in part["about"]] == about
 
 
-def test_every_work_has_its_picture(built: tuple[Site, list[Located], str]) -> None:
+def test_every_work_has_its_picture(built: tuple[Site, list[PassageRef], str]) -> None:
     site, places, url = built
     for work in {place.work.id: place.work for place in places}.values():
         path = f"read/{work.id}/card.png"

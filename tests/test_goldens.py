@@ -1,18 +1,23 @@
-"""Each kind of page, exactly as the builder writes it for the small corpus."""
+"""Each kind of page, and the data, exactly as the build writes them for the small corpus."""
 
-from reader.export import export
-from reader.link import link
-from support import SMALL, TESTS, pages_of, sound
+from reader.addresses import CORPUS_DATA, WORDS_DATA, markdown_file
+from reader.documents import Page
+from support import SMALL, TESTS, documents_of, sound
 
 GOLDEN = TESTS / "golden"
 
 
 def test_pages(update: bool) -> None:
-    corpus = sound(SMALL)
-    links = link(corpus)
-    pages = [*pages_of(corpus, links), *export(corpus, links)]
-    found = {page.path: page.text for page in pages}
-    assert len(found) == len(pages), "two pages have one path"
+    documents = documents_of(sound(SMALL))
+    found = {
+        markdown_file(address): document.make()
+        for address, document in documents.items()
+        if isinstance(document, Page)
+    }
+    for address in (CORPUS_DATA, WORDS_DATA):
+        data = documents[address].make()
+        assert isinstance(data, bytes)
+        found[address] = data.decode()
     if update:
         for path, text in found.items():
             file = GOLDEN / path

@@ -21,9 +21,9 @@ from lxml import etree, html
 from playwright.sync_api import Browser, expect
 
 from mutations import places, split, within
-from reader.words import normal
+from reader.corpus.schema import SCHEMAS
+from reader.text import normalize_space
 from support import (
-    REAL,
     ROOT,
     SMALL,
     Site,
@@ -124,9 +124,7 @@ def resolved(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 @cache
 def raw_schema(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(
-        (REAL / "schema" / f"{name}.schema.json").read_text("utf-8")
-    )
+    schema: dict[str, Any] = json.loads((SCHEMAS / f"{name}.schema.json").read_text("utf-8"))
     return schema
 
 
@@ -222,9 +220,9 @@ def assert_shown_as_text(sites: dict[str, Filled]) -> None:
     found = [str(within(data, keys)) for keys in places(data)]
     for page in harmful.site.pages.values():
         found += [page.text_content(), *page.xpath("//@*")]
-    shown = "\n".join(normal(text) for text in found)
+    shown = "\n".join(normalize_space(text) for text in found)
     assert len(set(harmful.texts)) > 150
-    assert [text for text in harmful.texts if normal(text) not in shown] == []
+    assert [text for text in harmful.texts if normalize_space(text) not in shown] == []
 
 
 WATCH = """() => {

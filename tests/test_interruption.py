@@ -14,9 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.model import Page
-from reader.publish import locked
-from reader.write import write, write_if_changed
+from reader.publish.swap import locked
+from reader.publish.write import write_if_changed, write_pages
 from support import BUILD, ROOT, SMALL, hand_written, problems_in, run, tree
 
 WORDS = {"old": "Dear harbour", "new": "Dear quay"}
@@ -228,11 +227,11 @@ def test_a_link_in_docs_does_not_lead_the_build_elsewhere(tmp_path: Path) -> Non
     (theirs / "novel.md").write_text("mine", "utf-8")
     (docs / "themes").mkdir(parents=True)
     (docs / "themes" / "old").symlink_to(theirs)
-    assert write([Page("themes/index.md", "new")], docs) == 2
+    assert write_pages([("themes/index.md", "new")], docs) == 2
     assert set(tree(docs)) == {"themes/index.md"}
     (docs / "read").symlink_to(theirs)
     with pytest.raises(PermissionError, match="leads out of"):
-        write([Page("read/novel.md", "theirs")], docs)
+        write_pages([("read/novel.md", "theirs")], docs)
     assert tree(theirs) == {"novel.md": b"mine"}
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
-from reader.link import MOST_RELATED, link
-from reader.model import Links
+from reader.graph.link import link
+from reader.graph.model import Links
+from reader.graph.related import MOST_RELATED
 from support import SMALL, edit, read
 
 NOTED = "---\nid: i\npassages:\n  i-p1:\n    about: [ships]\n---\n\n{words} {{#i-p1}}\n\n{note}\n"
@@ -45,7 +46,7 @@ def draft(tmp_path: Path) -> Draft:
 def test_withdrawn_terms_and_sources_are_kept_apart(draft: Draft) -> None:
     draft.add("registry.yml", "terms", {"mole": {"added": 1, "withdrawn": 2, "to": ["quay"]}})
     draft.add("registry.yml", "sources", {"map": {"added": 1, "withdrawn": 3, "to": []}})
-    gone = draft.links().gone_entries
+    gone = draft.links().withdrawn_entries
     assert [(stone.key, stone.to) for stone in gone["terms"]] == [("mole", (("terms", "quay"),))]
     assert [(stone.key, stone.change.date) for stone in gone["sources"]] == [("map", "2000-03-01")]
 
@@ -55,8 +56,8 @@ def test_a_redirect_leads_to_its_own_kind_first(draft: Draft) -> None:
     draft.add("registry.yml", "themes", {"quay": {"added": 1}} | gone)
     draft.add("registry.yml", "terms", gone)
     links = draft.links()
-    (term,) = links.gone_entries["terms"]
-    (theme,) = (stone for stone, _ in links.gone if stone.key == "mole")
+    (term,) = links.withdrawn_entries["terms"]
+    (theme,) = (stone for stone, _ in links.withdrawn_pages if stone.key == "mole")
     assert (term.to, theme.to) == ((("terms", "quay"),), (("themes", "quay"),))
 
 
@@ -119,7 +120,7 @@ def test_only_so_many_passages_are_related(draft: Draft) -> None:
 def test_a_withdrawn_passage_stands_behind_one_that_is_there(draft: Draft) -> None:
     """Also in a draft from which the passage before it is missing."""
     draft.edit("harbour/i.md", "\nShips came[^n2] , and ships went. {#i-p2}\n", "")
-    gone = draft.links().sections["harbour/i"].gone
+    gone = draft.links().sections["harbour/i"].withdrawn
     assert {before: [stone.key for stone in stones] for before, stones in gone.items()} == {
         "i-p1": ["harbour/i-p3"]
     }

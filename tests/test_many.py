@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from reader.paging import numbers
+from reader.pages.paging import numbers
 from support import SMALL, Site, arrives, build_site, serving
 from test_site import dead_links
 

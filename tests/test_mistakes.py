@@ -12,12 +12,11 @@ import pytest
 import yaml
 
 from mutations import Keys, places, split, within
-from reader.cite import cited
-from reader.export import export
-from reader.link import link
-from reader.model import Edition
-from reader.records import records
-from support import SMALL, problems_in, read
+from reader.app.build import cited_records
+from reader.export.data import data_files
+from reader.graph.link import link
+from reader.search.records import records
+from support import PUBLICATION, SMALL, problems_in, read
 
 FILES = sorted(path for path in SMALL.rglob("*") if path.suffix in (".yml", ".md"))
 WRONG: list[Any] = [None, [], {}, 5, "x y", True, [None], [{"x": None}], {"x": []}]
@@ -58,6 +57,7 @@ def test_a_wrong_value_anywhere_is_a_message_or_a_site(
             if not problems:
                 loaded, _ = read(corpus)
                 links = link(loaded)
-                assert list(export(loaded, links)) and list(records(loaded, links, {}))
-                assert cited(loaded, Edition("Reader", "1", "https://reader.example/"))
+                assert [file.make() for _, file in data_files(loaded, links)]
+                assert list(records(loaded, links, ()))
+                assert dict(cited_records(loaded, PUBLICATION))
     assert refused > 10

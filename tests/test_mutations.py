@@ -19,19 +19,17 @@ from lxml import html
 from markupsafe import Markup
 
 from mutations import LEVELS, Change
-from reader.check import PUBLICATION_RULES, RULES, check
-from reader.cite import citation_files, cited
-from reader.expand import expand
-from reader.export import export
-from reader.link import link
-from reader.load import FRONT_MATTER
-from reader.model import Corpus, Edition, Problem
-from reader.records import records
-from reader.registry import accept, registry_text
-from reader.words import normal
-from support import REAL, SMALL, read, seconds, tree
+from reader.corpus.front_matter import split_front_matter
+from reader.corpus.model import Corpus, Problem
+from reader.graph.link import link
+from reader.pages.context import Context
+from reader.publish.site import site
+from reader.registry.accept import accept, registry_text
+from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.search.records import records
+from reader.text import normalize_space
+from support import PUBLICATION, REAL, SMALL, read, seconds, tree
 
-EDITION = Edition("Test Reader", "1.0", "https://reader.example/")
 LIMIT = 20
 SHARE = {SMALL: 0.97, REAL: 0.03}
 LINE = re.compile(r"(corpus[^\n]*?):([1-9][0-9]*): \S[^\n]*")
@@ -53,17 +51,17 @@ def words_in(file: Path) -> set[str]:
     """The words below the front matter of a section, but for those of markup, which are not shown
     as they are: ids, markers, citations, addresses, entities."""
     text = file.read_text("utf-8-sig").replace("\r\n", "\n")
-    front = FRONT_MATTER.match(text)
+    front = split_front_matter(text)
     assert front
     hidden = r"\{#[^{}\s]*\}|\[\^[^\]\s]*\]|\[@[^\]]*\]|\]\([^)]*\)|&#?\w+;|https?://\S+"
-    return set(re.findall(r"\w+", re.sub(hidden, " ", text[front.end() :])))
+    return set(re.findall(r"\w+", re.sub(hidden, " ", front.body)))
 
 
 def quoted(element: html.HtmlElement) -> str:
     """The words of a passage's element: all but what stands in its apparatus."""
     for apparatus in element.xpath(".//*[contains(@class, 'apparatus')]"):
         apparatus.drop_tree()
-    return normal(element.text_content())
+    return normalize_space(element.text_content())
 
 
 def assert_nothing_is_lost(corpus: Corpus, pages: Mapping[str, str], folder: Path) -> None:
@@ -72,7 +70,7 @@ def assert_nothing_is_lost(corpus: Corpus, pages: Mapping[str, str], folder: Pat
     sections = {section.key: section for work in corpus.works for section in work.sections}
     assert files.keys() == sections.keys()
     for key, section in sections.items():
-        page = html.fromstring(pages[f"read/{key}.md"].split("---\n", 2)[2])
+        page = html.fromstring(pages[f"read/{key}/"].split("---\n", 2)[2])
         shown = "".join(page.text_content().split())
         assert [word for word in words_in(files[key]) if word not in shown] == []
         assert section.passages
@@ -92,25 +90,16 @@ def site_of(corpus: Corpus) -> dict[str, str]:
     What Pandoc makes of the sources is left out here, see `test_pandoc_gives_every_source`.
     """
     links = link(corpus)
-    own = cited(corpus, EDITION)
     entries = {source.id: Markup("entry") for source in corpus.bibliography.sources}
-    pages = [
-        *(
-            page()
-            for page in expand(
-                corpus, links, entries, own, dict.fromkeys(own, ()), EDITION
-            ).values()
-        ),
-        *export(corpus, links),
-        *(page for group in citation_files(corpus, links, EDITION).values() for page in group()),
-        *records(corpus, links, {}),
-    ]
-    texts = {page.path: page.text for page in pages}
-    assert len(texts) == len(pages)
-    for path, text in texts.items():
-        assert not {"", ".", ".."} & set(path.split("/")), path
-        if path.endswith(".json"):
-            json.loads(text)
+    documents = site(Context(corpus, links, PUBLICATION, entries, lambda record: ()))
+    texts = dict(records(corpus, links, ()))
+    for address, document in documents.items():
+        assert not {".", ".."} & set(address.split("/")) and "//" not in address, address
+        if not address.endswith(".png"):
+            made = document.make()
+            texts[address] = made if isinstance(made, str) else made.decode()
+        if address.endswith(".json"):
+            json.loads(texts[address])
     return texts
 
 

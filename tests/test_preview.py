@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support import ROOT, SMALL, build_site, hand_written, tree, until, unused_port
+from support import ROOT, SMALL, build_site, hand_written, tree, unused_port
 
 
 @dataclass
@@ -54,8 +54,8 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
 
 def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: Browser) -> None:
     page = browser.new_page()
-    page.goto(f"{preview.address}read/letter/i/")
-    until(page, "window.LiveReload && window.LiveReload.connector")
+    with page.expect_response("**/events"):
+        page.goto(f"{preview.address}read/letter/i/")
     words = page.locator("#i-p1")
     file = preview.corpus / "letter" / "i.md"
     text = file.read_text("utf-8")
@@ -77,7 +77,7 @@ def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: 
 def test_the_script_that_reloads_is_not_inline(preview: Preview, browser: Browser) -> None:
     page = browser.new_page()
     page.goto(preview.address)
-    assert page.locator("script[src^='/livereload.js']").count() == 1
+    assert page.locator("script[src='/reload.js']").count() == 1
     response = page.goto(f"{preview.address}nowhere/")
     assert response and response.status == 404
     assert page.get_by_role("heading", level=1).inner_text() == "Not found"
@@ -90,7 +90,8 @@ def test_after_a_change_every_file_is_what_a_build_makes(preview: Preview, tmp_p
 
     def shown(path: str) -> bytes:
         with urllib.request.urlopen(f"{preview.address}{path}") as response:
-            return re.sub(rb'<script async src="/livereload[^>]*></script>', b"", response.read())
+            data: bytes = response.read()
+            return data.replace(b'<script async src="/reload.js"></script>', b"")
 
     for page in ("read/letter/i/", "read/letter/full/", "themes/ships/", "data/corpus.json"):
         assert shown(page)

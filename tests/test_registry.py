@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from reader.link import link
-from reader.locators import address
-from support import SMALL, edit, pages_of, problems_in, run, sound
+from reader.addresses import address
+from reader.documents import Page
+from support import SMALL, documents_of, edit, problems_in, run, sound
 
 
 @dataclass
@@ -28,11 +28,11 @@ class Edition:
         assert problems_in(self.folder) == []
 
     def pages(self) -> dict[str, html.HtmlElement]:
-        """Every page as the builder writes it, without its front matter."""
-        corpus = sound(self.folder)
+        """Every page as the builder writes it, without its front matter, by its address."""
         return {
-            page.path: html.fromstring(page.text.split("---\n", 2)[2])
-            for page in pages_of(corpus, link(corpus))
+            address: html.fromstring(document.make().split("---\n", 2)[2])
+            for address, document in documents_of(sound(self.folder)).items()
+            if isinstance(document, Page)
         }
 
     def page(self, path: str) -> html.HtmlElement:
@@ -40,7 +40,7 @@ class Edition:
 
     def answer(self, key: str) -> tuple[str, list[str]]:
         """What the old address of a passage answers: its words, and where its links lead."""
-        (element,) = self.page(f"read/{key.rpartition('-p')[0]}.md").xpath(
+        (element,) = self.page(f"read/{key.rpartition('-p')[0]}/").xpath(
             "//*[@id=$id]", id=key.partition("/")[2]
         )
         return " ".join(element.text_content().split()), element.xpath(".//a/@href")
@@ -73,7 +73,7 @@ def test_two_passages_are_merged(edition: Edition) -> None:
     edition.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-2-p2)")
     edition.accept("One paragraph in the source.", "harbour/ii-2-p1=harbour/ii-2-p2")
     assert edition.answer("harbour/ii-2-p1")[1] == ["#ii-2-p2"]
-    page = edition.page("read/harbour/ii-2.md").text_content()
+    page = edition.page("read/harbour/ii-2/").text_content()
     assert "The words of this passage changed on" in page
     assert "One paragraph in the source." in page
 
@@ -109,7 +109,7 @@ def test_a_withdrawn_passage_keeps_its_place(edition: Edition) -> None:
     edition.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
     edition.edit("harbour/i.md", "{#i-p2}", "{#i-p4}")
     edition.accept("Counted wrongly.", "harbour/i-p2=harbour/i-p4")
-    ids = edition.page("read/harbour/i.md").xpath("//div[@class='passages']//@id")
+    ids = edition.page("read/harbour/i/").xpath("//div[@class='passages']//@id")
     assert [id for id in ids if "mark" not in id] == ["i-p1", "i-p2", "i-p3", "i-p4"]
 
 
@@ -120,7 +120,7 @@ def test_a_section_is_withdrawn(edition: Edition) -> None:
         "A greeting only.", "harbour/opening=harbour/i", "harbour/opening-p1=harbour/i-p1"
     )
     assert edition.answer("harbour/opening-p1")[1] == ["../i/#i-p1"]
-    (section,) = edition.page("read/harbour/opening.md").xpath("//*[@id='opening']")
+    (section,) = edition.page("read/harbour/opening/").xpath("//*[@id='opening']")
     assert section.xpath(".//a/@href") == ["../i/"]
 
 
@@ -129,16 +129,16 @@ def test_a_theme_is_redirected(edition: Edition) -> None:
     for file, old in (("ii-2", "[roads]"), ("ii-2", "[roads,"), ("ii-intro", "[roads]")):
         edition.edit(f"harbour/{file}.md", old, old.replace("roads", "ways"))
     edition.accept("A wider name.", "roads=ways")
-    (theme,) = edition.page("themes/roads.md").xpath("//*[@id='roads']")
+    (theme,) = edition.page("themes/roads/").xpath("//*[@id='roads']")
     assert theme.xpath(".//a/@href") == ["../ways/"]
-    (older,) = edition.page("themes/rails.md").xpath("//*[@id='rails']")
+    (older,) = edition.page("themes/rails/").xpath("//*[@id='rails']")
     assert older.xpath(".//a/@href") == ["../roads/"]
 
 
 def test_withdrawn_terms_answer_when_no_term_is_left(edition: Edition) -> None:
     (edition.folder / "glossary.yml").unlink()
     edition.accept("No terms.")
-    (entry,) = edition.page("reference/glossary.md").xpath("//*[@id='quay']")
+    (entry,) = edition.page("reference/glossary/").xpath("//*[@id='quay']")
     assert "withdrawn" in entry.text_content()
 
 
@@ -148,11 +148,10 @@ def test_every_id_ever_published_answers(edition: Edition) -> None:
     pages = edition.pages()
     for (kind, key), entry in corpus.registry.entries.items():
         path, _, fragment = address(kind, key).partition("#")
-        file = f"{path}index.md" if kind == "works" else f"{path.rstrip('/')}.md"
         if fragment:
-            assert len(pages[file].xpath("//*[@id=$id]", id=fragment)) == 1, entry
+            assert len(pages[path].xpath("//*[@id=$id]", id=fragment)) == 1, entry
         else:
-            assert file in pages, entry
+            assert path in pages, entry
 
 
 @pytest.mark.parametrize(

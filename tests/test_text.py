@@ -5,8 +5,8 @@ from collections import Counter
 
 from lxml import html
 
-from reader.registry import published
-from reader.words import digest, normal
+from reader.registry.published import published
+from reader.text import normalize_space, sha256
 from support import REAL, TESTS, Site, sound
 
 RECEIVED = TESTS / "data" / "text-as-received.txt"
@@ -20,7 +20,7 @@ def received() -> list[str]:
     last = lines.index("News Source: Xinhua News Agency:")
     headings = {section.heading for work in sound(REAL).works for section in work.sections}
     return [
-        normal(line)
+        normalize_space(line)
         for line in lines[first:last]
         if line and not HEADING.match(line) and line not in headings
     ]
@@ -30,7 +30,7 @@ def clean(passage: html.HtmlElement) -> str:
     """The words of an element that has a passage's id, as a reader's tool would take them out."""
     for apparatus in passage.find_class("apparatus"):
         apparatus.drop_tree()
-    return normal(passage.text_content())
+    return normalize_space(passage.text_content())
 
 
 def test_the_corpus_has_exactly_the_received_text() -> None:
@@ -78,7 +78,7 @@ def test_the_built_site_has_the_received_text(site: Site) -> None:
                         "//*[@id=$id]", id=passage.id
                     )
                     words = clean(element)
-                    assert digest(words) == registered[f"{work.id}/{passage.id}"]
+                    assert sha256(words) == registered[f"{work.id}/{passage.id}"]
                     found[words] += 1
     assert found == Counter(received() * 2)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from lxml import html
 
-from reader.words import normal
+from reader.text import normalize_space
 from support import SMALL, Site, sound
 
 CONFIG = """\
@@ -33,11 +33,11 @@ def test_the_pages_build_under_zensical_too(small_site: Site, tmp_path: Path) ->
     said = result.stdout + result.stderr
     assert result.returncode == 0, said
     assert "warning" not in said.lower() and "error" not in said.lower(), said
-    for located in sound(SMALL).located:
+    for located in sound(SMALL).passages:
         file = tmp_path / "site" / "read" / located.section.key / "index.html"
         page = html.fromstring(file.read_text("utf-8"))
         (element,) = page.xpath("//*[@id=$id]", id=located.passage.id)
         for apparatus in element.xpath(".//*[contains(@class, 'apparatus')]"):
             apparatus.drop_tree()
-        assert normal(element.text_content()) == located.passage.words
+        assert normalize_space(element.text_content()) == located.passage.words
     assert len(list(tmp_path.glob("site/**/index.html"))) == len(list(docs.rglob("*.md")))

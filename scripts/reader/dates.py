@@ -1,4 +1,4 @@
-"""Dates of honest precision: a day, a month or a year (ISO 8601)."""
+"""Dates of the precision that is known: a day, a month or a year (ISO 8601)."""
 
 import calendar
 import re
@@ -7,8 +7,8 @@ from datetime import date
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
-def exists(text: str) -> bool:
-    """Whether a date is one of the calendar; true also for what has not the form of a date."""
+def is_valid_date(text: str) -> bool:
+    """Whether a date is in the calendar; true also for what does not have the form of a date."""
     if not DATE.fullmatch(text):
         return True
     parts = [int(part) for part in text.split("-")]
@@ -19,7 +19,7 @@ def exists(text: str) -> bool:
     return True
 
 
-def written(text: str) -> str:
+def format_date(text: str) -> str:
     """`2017-10-18` as 18 October 2017, `2017-10` as October 2017, `2017` as it is."""
     year, *rest = text.split("-")
     if not rest:
@@ -28,8 +28,8 @@ def written(text: str) -> str:
     return " ".join((*(str(int(day)) for day in rest[1:]), month, year))
 
 
-def fraction(text: str) -> float:
-    """The date as years with a fraction, in the middle of what it leaves open."""
+def decimal_year(text: str) -> float:
+    """The date as a year with a fraction, in the middle of what it leaves open."""
     year, *rest = (int(part) for part in text.split("-"))
     if not rest:
         return year + 0.5

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reader.dates import written
+from reader.dates import format_date
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "accessibility.md"
@@ -59,7 +59,7 @@ def statement(
     page = environment.get_template("statement.md.j2").render(
         criteria=criteria,
         known=checklist["known"],
-        day=written(checklist["looked-at"]),
+        day=format_date(checklist["looked-at"]),
         setting=checklist["with"],
         axe="no violation" if all(axe) else "violations",
         nu=f"{errors} errors" if errors else "no error",

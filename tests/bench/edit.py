@@ -20,7 +20,6 @@ from corpora import make_corpus
 from support import BROWSER_ARGUMENTS, REAL, ROOT, browser_path, hand_written, run, unused_port
 
 EDITS = 5
-CONNECTED = "window.LiveReload && window.LiveReload.connector"
 
 
 def edited(browser: Browser, corpus: Path, docs: Path) -> tuple[float, list[float]]:
@@ -46,8 +45,8 @@ def edited(browser: Browser, corpus: Path, docs: Path) -> tuple[float, list[floa
         assert any("shows the site" in line for line in process.stdout)
         up = time.monotonic() - start
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{port}/read/{work.name}/{section.stem}/")
-        page.wait_for_timeout(4000)  # the reload after a start is over
+        with page.expect_response("**/events"):
+            page.goto(f"http://127.0.0.1:{port}/read/{work.name}/{section.stem}/")
         return up, [one_edit(page, section, f"Edit{number}") for number in range(EDITS)]
     finally:
         process.terminate()
@@ -56,7 +55,6 @@ def edited(browser: Browser, corpus: Path, docs: Path) -> tuple[float, list[floa
 
 def one_edit(page: Page, section: Path, word: str) -> float:
     """Puts `word` before the first passage; seconds until the page has it."""
-    page.wait_for_function(CONNECTED)
     page.wait_for_timeout(500)
     head, _, body = section.read_text("utf-8").partition("\n---\n\n")
     start = time.monotonic()

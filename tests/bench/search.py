@@ -22,9 +22,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from corpora import make_corpus, make_stock
-from reader.indexer import index
-from reader.link import link
-from reader.records import records
+from reader.graph.link import link
+from reader.search.pagefind import index
+from reader.search.records import records
 from support import BROWSER_ARGUMENTS, browser_path, hand_written, read, run
 
 QUERIES = ["innovation", "internet", "security strategy", "cyberspace", "technology"]
@@ -121,7 +121,7 @@ def main(sections: int) -> None:
         links = link(loaded)
         (folder / "index").mkdir()
         start = time.perf_counter()
-        index(records(loaded, links, {}), folder / "index")
+        index(records(loaded, links, ()), folder / "index")
         indexing = time.perf_counter() - start
         stock = make_stock(folder / "stock", corpus)
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=stock, check=True)

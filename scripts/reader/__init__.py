@@ -1,0 +1,19 @@
+"""From a folder of Markdown and YAML to the pages, data and search records of an annotated reader.
+
+A package imports only what comes before it here:
+
+- `text`, `dates`, `languages`, `ids`: words, days, language tags and the grammar of ids
+- `documents`: what is at an address of the site
+- `corpus`: files to corpus; knows YAML, JSON Schema and Markdown, and no HTML
+- `addresses`: printed references, and the address of everything
+- `terms`: the glossary's phrases in a text
+- `registry`: every id ever published
+- `graph`: what follows from the corpus: links between sections, themes, terms and sources
+- `rules`: what a corpus must keep, a module for each file that editors write
+- `cite`: one record for each thing that is cited, a module for each format
+- `pages`: a view for each kind of page, its template beside it
+- `search`: records, and Pagefind's index of them
+- `export`: the corpus as data
+- `publish`: the site as a mapping of addresses, put on disk; MkDocs
+- `app`: what the commands do
+"""

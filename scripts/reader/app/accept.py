@@ -1,0 +1,35 @@
+"""Accept what is new, changed and gone in a corpus."""
+
+from pathlib import Path
+
+import click
+
+from reader.app.build import read
+from reader.app.messages import display_path, stop_at
+from reader.app.project import today
+from reader.publish.write import write_if_changed
+from reader.registry.accept import accept, registry_text
+from reader.rules import RULES, check
+
+
+def accept_corpus(corpus: Path, reason: str, redirects: tuple[str, ...]) -> None:
+    """Write the registry with what the corpus in a folder has now."""
+    found, problems = read(corpus)
+    stop_at([*problems, *check(found, RULES)])
+    if not reason.strip():
+        raise click.UsageError('--accept must have a reason, such as "A new section"')
+    pairs: dict[str, tuple[str, ...]] = {}
+    for redirect in redirects:
+        old, sign, new = redirect.partition("=")
+        if not (old and sign and new):
+            raise click.UsageError(f"--redirect must be OLD=NEW or OLD=NEW,NEW, not {redirect}")
+        if old in pairs:
+            raise click.UsageError(f"--redirect {old} must be given once, as OLD=NEW,NEW")
+        pairs[old] = tuple(new.split(","))
+    try:
+        registry = accept(found, reason.strip(), today().isoformat(), pairs)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    path = corpus / "registry.yml"
+    changed = write_if_changed(path, registry_text(registry))
+    click.echo(f"{display_path(path)} {'is written' if changed else 'has everything already'}")

@@ -1,0 +1,174 @@
+"""The build: corpus to documents, documents to site."""
+
+import gc
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from importlib.metadata import distributions
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from reader.addresses import GENERATED, SEARCH_INDEX, markdown_file
+from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
+from reader.app.progress import Progress
+from reader.app.project import ROOT
+from reader.cite.citeproc import formatted, styled
+from reader.cite.record import CitationRecord, Publication, Records
+from reader.corpus.load import load
+from reader.corpus.model import Corpus, Problem
+from reader.corpus.schema import read_schemas
+from reader.corpus.written_pages import read_pages
+from reader.documents import File, Page
+from reader.graph.link import link
+from reader.pages.context import Context
+from reader.publish.digest import content_digest, stat_digest
+from reader.publish.engine import build_settings, run_mkdocs
+from reader.publish.site import site
+from reader.publish.swap import locked, replacing, site_dir_error
+from reader.publish.write import write_files, write_if_changed, write_pages
+from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.search.pagefind import indexing
+from reader.search.records import records
+
+LAST_BUILD = ".last-build"
+"""The file in the docs folder that says from what the site was made."""
+
+Stage = Callable[[str], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """What a build reads and writes; `config` is a configuration of MkDocs."""
+
+    corpus: Path
+    docs: Path
+    site: Path
+    config: Path
+
+
+def read(corpus: Path) -> tuple[Corpus, list[Problem]]:
+    """The corpus in a folder, which messages name as the editor would, and its faults of form."""
+    return load(corpus, read_schemas(), display_path(corpus))
+
+
+def check_only(corpus: Path, draft: bool) -> None:
+    """Say what is wrong with a corpus."""
+    found, problems = read(corpus)
+    stop_at([*problems, *check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))])
+    click.echo(summary(found))
+
+
+def build(folders: Folders, publication: Publication, draft: bool) -> None:
+    """Build the site, unless nothing has changed since it was built.
+
+    A `draft` may have ids and words that were not accepted.
+    """
+    start = time.monotonic()
+    left = folders.docs / LAST_BUILD
+    inputs = content_digest(input_paths(folders), environment(folders, publication, draft))
+    if left.is_file() and left.read_text("utf-8") == inputs + output_digest(folders):
+        files = f"0 files written or deleted below {display_path(folders.docs)}"
+        click.echo(f"nothing has changed: {files}")
+    else:
+        progress = Progress()
+        with progress.stage("load"):
+            corpus, problems = read(folders.corpus)
+        with progress.stage("check"):
+            problems += check(corpus, RULES if draft else (*RULES, *PUBLICATION_RULES))
+            stop_at(problems)
+        click.echo(summary(corpus))
+        gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
+        progress.show()
+        if (urlsplit(publication.url).hostname or "").endswith(".example"):
+            advice = "set site_url in mkdocs.yml, or use --site-url"
+            click.echo(f"{publication.url} is a placeholder: {advice}")
+        with locked(folders.docs, folders.site.resolve().parent):
+            left.unlink(missing_ok=True)
+            make(corpus, folders, publication, progress.stage)
+            write_if_changed(left, inputs + output_digest(folders))
+    click.echo(f"{display_path(folders.site)} is ready after {time.monotonic() - start:.1f} s")
+
+
+def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stage) -> None:
+    """Make the site of a corpus that keeps the rules; Pagefind works beside the other stages."""
+    docs = folders.docs
+    with stage("link"):
+        links = link(corpus)
+    with replacing(folders.site.resolve()) as folder, ExitStack() as beside:
+        # MkDocs empties its folder first, except for what is hidden.
+        index = folder / ".pagefind"
+        with stage("records"):
+            found = records(corpus, links, read_pages(docs))
+            beside.enter_context(indexing(found, index))
+        with stage("cite"):
+            bibliography = formatted(corpus.bibliography)
+            citations = styled(dict(cited_records(corpus, publication)))
+        context = Context(
+            corpus, links, publication, bibliography, lambda record: citations[record.key]
+        )
+        documents = site(context)
+        with stage("pages"):
+            pages = (
+                (markdown_file(address), document.make())
+                for address, document in documents.items()
+                if isinstance(document, Page)
+            )
+            changed = write_pages(pages, docs)
+        click.echo(f"{counted(changed, 'file')} written or deleted below {display_path(docs)}")
+        with stage("render"):
+            settings = build_settings(folders.config, docs, folder, publication.url)
+            try:
+                run_mkdocs(settings, ROOT, links.updated)
+            except RuntimeError as error:
+                cause = without_traceback(str(error)).strip()
+                message = f"{cause}\nMkDocs did not make the site; the old one stays"
+                raise RuntimeError(message) from error
+        with stage("files"):
+            files = (
+                (address, document.make())
+                for address, document in documents.items()
+                if isinstance(document, File)
+            )
+            write_files(files, folder)
+        with stage("index"):
+            beside.close()
+        index.rename(folder / SEARCH_INDEX)
+
+
+def cited_records(corpus: Corpus, publication: Publication) -> Iterator[tuple[str, CitationRecord]]:
+    """The records of all works and sections, by their keys."""
+    make = Records(corpus.vocabulary.themes, publication)
+    for work in corpus.works:
+        for record in (make.work(work), *(make.section(work, one) for one in work.sections)):
+            yield record.key, record
+
+
+def input_paths(folders: Folders) -> list[Path]:
+    """The files and folders that a build reads."""
+    made = {*(name.rstrip("/") for name in GENERATED), markdown_file(""), LAST_BUILD}
+    written = sorted(path for path in folders.docs.iterdir() if path.name not in made)
+    config = {ROOT / "mkdocs.yml", folders.config}
+    return [folders.corpus, ROOT / "scripts", ROOT / "pyproject.toml", *sorted(config), *written]
+
+
+def environment(folders: Folders, publication: Publication, draft: bool) -> list[str]:
+    """What else decides how a site comes out."""
+    packages = sorted(f"{one.name} {one.version}" for one in distributions())
+    return [str(folders.site.resolve()), repr(publication), str(draft), sys.version, *packages]
+
+
+def output_digest(folders: Folders) -> str:
+    """A digest of what builds wrote."""
+    return stat_digest([*(folders.docs / name for name in GENERATED), folders.site])
+
+
+def folder_error(folders: Folders) -> str:
+    """Why a build may not read or write its folders, as a sentence; empty if it may."""
+    if not (folders.docs / "overrides" / "base.html").is_file():
+        must = "must hold the pages written by hand and the folder overrides"
+        return f"{display_path(folders.docs)} {must}"
+    return site_dir_error(folders.site)

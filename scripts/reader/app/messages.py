@@ -1,0 +1,63 @@
+"""What the commands say: problems, counts, and errors without a traceback."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from reader.corpus.model import Corpus, Problem
+
+
+@contextmanager
+def cli_errors() -> Iterator[None]:
+    """End the run with a sentence where the disk, or a program that the build calls, fails."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename or 'the disk'}: {error.strerror}") from error
+    except RuntimeError as error:
+        raise click.ClickException(without_traceback(str(error)).strip()) from error
+
+
+def display_path(path: Path) -> str:
+    """`path` as the editor would type it from here."""
+    return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Print the problems and end the run with 1; return if there are none."""
+    if found := set(problems):
+        print_problems(found)
+        click.echo(f"{counted(len(found), 'problem')}; nothing was written", err=True)
+        sys.exit(1)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print the problems, sorted, each once."""
+    click.echo("\n".join(str(problem) for problem in sorted(set(problems))), err=True)
+
+
+def summary(corpus: Corpus) -> str:
+    """How much a corpus holds."""
+    sections = sum(len(work.sections) for work in corpus.works)
+    return ", ".join(
+        (
+            counted(len(corpus.works), "work"),
+            counted(sections, "section"),
+            counted(len(corpus.passages), "passage"),
+            counted(len(corpus.vocabulary.themes), "theme"),
+        )
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def without_traceback(output: str) -> str:
+    """What a program printed, and of a traceback only the error."""
+    printed, traceback, rest = output.partition("Traceback (most recent call last):")
+    return printed + rest.strip().rpartition("\n")[2] if traceback else printed

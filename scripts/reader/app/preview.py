@@ -1,0 +1,217 @@
+"""The preview: shows the site as it will be published, follows every save, reloads the browser.
+
+A document is made when a browser asks for it, so that a save costs no more than the pages one looks
+at. Only the script that reloads is added, from a file of its own, so that nothing runs inline. A
+mistake prints its problem and leaves the last good site up.
+"""
+
+import gc
+import mimetypes
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Set
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import unquote, urlsplit
+
+import click
+from watchfiles import DefaultFilter, watch
+
+from reader.addresses import GENERATED, markdown_file
+from reader.app.build import LAST_BUILD
+from reader.app.messages import display_path, print_problems
+from reader.app.preview_site import PreviewSite
+from reader.app.project import ROOT, publication
+from reader.cite.citeproc import Styled, formatted, printed, styled
+from reader.cite.record import CitationRecord
+from reader.corpus.load import FileCache, load
+from reader.corpus.model import Bibliography
+from reader.corpus.schema import read_schemas
+from reader.publish.engine import Engine, build_settings, source_date_epoch
+from reader.rules import RULES, check
+
+RELOAD = "/reload.js"
+RELOAD_SCRIPT = Path(__file__).with_name("reload.js").read_bytes()
+STARTED = time.time_ns()
+
+
+class Preview:
+    """What is shown now, and what makes the next state of it quick: all that has not changed."""
+
+    def __init__(self, corpus: Path, docs: Path, config: Path, folder: Path) -> None:
+        self.corpus, self.docs, self.config, self.folder = corpus, docs, config, folder
+        self.publication = publication(config)
+        self.schemas = read_schemas()
+        self.files: FileCache = {}
+        self.citations: dict[str, tuple[object, tuple[Styled, ...]]] = {}
+        self.bibliography: Bibliography | None = None
+        self.engine: Engine | None = None
+        self.pages: tuple[str, ...] = ()
+        self.number = 0
+        self.changed = threading.Condition()
+        self.site: PreviewSite
+
+    def read(self, docs_changed: bool = True) -> bool:
+        """Show the site as the files are now; print what is wrong with them, if anything is."""
+        found, problems = load(self.corpus, self.schemas, display_path(self.corpus), self.files)
+        problems += check(found, RULES)
+        if problems:
+            print_problems(problems)
+            return False
+        if found.bibliography is not self.bibliography:
+            self.bibliography, self.entries = found.bibliography, formatted(found.bibliography)
+        if docs_changed:
+            self.engine = None
+        site = PreviewSite(
+            found,
+            self.publication,
+            self.entries,
+            self.format,
+            self.engine_of,
+            self.docs,
+            self.folder / f"pagefind-{self.number + 1}",
+        )
+        with self.changed:
+            self.site, self.number = site, self.number + 1
+            self.changed.notify_all()
+        return True
+
+    def format(self, record: CitationRecord) -> tuple[Styled, ...]:
+        item = printed(record)
+        before, found = self.citations.get(record.key, (None, ()))
+        if item != before:
+            found = styled({record.key: record})[record.key]
+            self.citations[record.key] = (item, found)
+        return found
+
+    def engine_of(self, pages: tuple[str, ...]) -> Engine:
+        """The engine for these pages: the one there is, or a new one."""
+        if not self.engine or pages != self.pages:
+            url = self.publication.url
+            settings = build_settings(self.config, self.docs, self.folder / "site", url)
+            self.engine, self.pages = Engine(settings, ROOT / "mkdocs.yml", pages), pages
+        return self.engine
+
+    @property
+    def state(self) -> str:
+        """A text that changes when the site does, or when the program starts again."""
+        return f"{STARTED}-{self.number}"
+
+
+def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
+    """What answers requests for `hosts`: no other site can have a browser read the preview."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path = unquote(urlsplit(self.path).path)
+            if self.headers.get("Host") not in hosts:
+                self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+            elif path == "/events":
+                self.events()
+            elif path == RELOAD:
+                self.answer(HTTPStatus.OK, RELOAD, RELOAD_SCRIPT)
+            else:
+                self.document(path.removeprefix("/"))
+
+        def document(self, address: str) -> None:
+            site = preview.site
+            address = address.removesuffix("index.html")
+            data = site.get(address)
+            if data is None and f"{address}/" in site.documents:
+                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_header("Location", f"/{address}/")
+                self.end_headers()
+            elif data is None:
+                self.answer(HTTPStatus.NOT_FOUND, "404.html", site.get("404.html") or b"")
+            else:
+                self.answer(HTTPStatus.OK, address, data)
+
+        def answer(self, status: HTTPStatus, name: str, data: bytes) -> None:
+            kind = "text/html" if name.endswith("/") or not name else mimetypes.guess_type(name)[0]
+            if kind == "text/html":
+                tag = f'<script async src="{RELOAD}"></script></head>'.encode()
+                data = data.replace(b"</head>", tag, 1)
+            charset = "; charset=utf-8" if (kind or "").startswith("text/") else ""
+            self.send_response(status)
+            self.send_header("Content-Type", f"{kind or 'application/octet-stream'}{charset}")
+            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            self.wfile.write(data)
+
+        def events(self) -> None:
+            """Send the state now, and whenever it changes (server-sent events)."""
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.end_headers()
+            try:
+                while True:
+                    self.wfile.write(f"data: {preview.state}\n\n".encode())
+                    self.wfile.flush()
+                    with preview.changed:
+                        preview.changed.wait(timeout=10)
+            except ConnectionError:  # the browser has left the page
+                return
+
+        def log_message(self, format: str, *arguments: object) -> None:
+            pass
+
+    return Handler
+
+
+def follow(preview: Preview) -> None:
+    """Watch what editors can change, and not what builds write, for as long as the program runs."""
+    docs = preview.docs.resolve()
+    made = [*GENERATED, markdown_file(""), f".{markdown_file('')}.new", LAST_BUILD]
+    program = {ROOT / "scripts", ROOT / "mkdocs.yml", preview.config}
+    ignoring = DefaultFilter(ignore_paths=[docs / name.rstrip("/") for name in made])
+    for changes in watch(
+        preview.corpus, docs, *program, watch_filter=ignoring, debounce=200, step=20
+    ):
+        start = time.monotonic()
+        paths = {Path(path) for _, path in changes}
+        if any(path.is_relative_to(part) for path in paths for part in program):
+            restart()
+        elif preview.read(any(path.is_relative_to(docs) for path in paths)):
+            click.echo(f"the change is shown after {time.monotonic() - start:.2f} s")
+        else:
+            click.echo("the last good site stays up", err=True)
+
+
+def restart() -> None:
+    """Start this program again in its place, unless the changed program cannot run."""
+    check = [sys.executable, sys.argv[0], "--help"]
+    if subprocess.run(check, stdout=subprocess.DEVNULL, check=False).returncode:
+        click.echo("the last good site stays up", err=True)
+        return
+    click.echo("the program has changed and starts again")
+    os.execv(sys.executable, [sys.executable, *sys.argv])
+
+
+def serve(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
+    """Serve the site until Ctrl-C."""
+    with TemporaryDirectory() as folder:
+        preview = Preview(corpus, docs, config, Path(folder).resolve())
+        if not preview.read():
+            raise SystemExit(1)
+        gc.freeze()  # what is unchanged at a save need not be looked through for garbage
+        os.environ.setdefault("SOURCE_DATE_EPOCH", source_date_epoch(preview.site.links.updated))
+        hosts = {f"{name}:{port}" for name in (host, "localhost", "127.0.0.1")}
+        try:
+            server = ThreadingHTTPServer((host, port), handler(preview, hosts))
+        except OSError as error:
+            message = f"port {port} cannot be used ({error.strerror}); try --port {port + 1}"
+            raise click.ClickException(message) from error
+        server.daemon_threads = True
+        threading.Thread(target=follow, args=(preview,), daemon=True).start()
+        click.echo(f"http://{host}:{port}/ shows the site; Ctrl-C ends this")
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo()

@@ -1,0 +1,64 @@
+"""The site as a preview shows it: each document is made when a browser asks for it."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from threading import Lock
+
+from markupsafe import Markup
+
+from reader.addresses import SEARCH_INDEX
+from reader.cite.citeproc import Styled
+from reader.cite.record import CitationRecord, Publication
+from reader.corpus.model import Corpus
+from reader.corpus.written_pages import read_pages
+from reader.documents import Document, Page
+from reader.graph.link import link
+from reader.pages.context import Context
+from reader.publish.engine import Engine
+from reader.publish.site import site
+from reader.search.pagefind import index
+from reader.search.records import records
+
+
+class PreviewSite:
+    """The site of one state of a corpus that keeps the rules.
+
+    A request gets what a build would have put there, made at that moment; nothing is kept from an
+    earlier state. Only the search index takes longer: it is made when someone searches.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        publication: Publication,
+        bibliography: Mapping[str, Markup],
+        format: Callable[[CitationRecord], tuple[Styled, ...]],
+        engine_of: Callable[[tuple[str, ...]], Engine],
+        docs: Path,
+        folder: Path,
+    ) -> None:
+        self.corpus, self.docs, self.index = corpus, docs, folder
+        self.links = link(corpus)
+        generated = site(Context(corpus, self.links, publication, bibliography, format))
+        pages = (where for where, document in generated.items() if isinstance(document, Page))
+        self.engine = engine_of(tuple(pages))
+        self.documents: dict[str, Document] = {**dict(self.engine.documents()), **generated}
+        self.making, self.searching = Lock(), Lock()
+
+    def get(self, address: str) -> bytes | None:
+        """The document at an address; None if there is none."""
+        if address.startswith(SEARCH_INDEX):
+            return self.search(address.removeprefix(SEARCH_INDEX))
+        document = self.documents.get(address)
+        with self.making:
+            if isinstance(document, Page):
+                return self.engine.frame(address, document.make())
+            return document.make() if document else None
+
+    def search(self, name: str) -> bytes | None:
+        """A file of the search index, which is made once."""
+        with self.searching:
+            if not self.index.exists():
+                index(records(self.corpus, self.links, read_pages(self.docs)), self.index)
+        path = (self.index / name).resolve()
+        return path.read_bytes() if path.is_relative_to(self.index) and path.is_file() else None

@@ -1,0 +1,41 @@
+"""The project that the program is in: its folders, its version, and what is published from it."""
+
+import os
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from reader.cite.record import Publication
+from reader.publish.engine import settings
+
+ROOT = Path(__file__).resolve().parents[3]
+CONFIG = ROOT / "mkdocs.yml"
+CACHE = ROOT / ".cache"
+
+
+def version() -> str:
+    """The version of the project, which `pyproject.toml` declares."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
+
+
+def publication(config: Path, url: str | None = None) -> Publication:
+    """What people cite from: the name and address of the site, and the project's version.
+
+    Raise `ClickException` if the address is not one of the web.
+    """
+    site = settings(config)
+    address = url or site["site_url"]
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.ClickException(f"the address of the site must start with https://: {address}")
+    return Publication(site["site_name"], version(), f"{address.rstrip('/')}/")
+
+
+def today() -> date:
+    """The day, in UTC; SOURCE_DATE_EPOCH if that is set (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()

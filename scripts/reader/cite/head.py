@@ -1,0 +1,86 @@
+"""What a page says of itself in its head, to reference managers, previews and search engines."""
+
+import json
+
+from reader.addresses import address, og_image, passage_reference
+from reader.cite.record import CitationRecord, Publication
+from reader.corpus.model import PassageRef, Section
+from reader.dates import format_date
+
+MetaTags = tuple[tuple[str, str], ...]
+"""The names and contents of `meta` elements."""
+
+
+def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
+    """The metadata that Zotero's Embedded Metadata translator reads.
+
+    Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
+    and a `citation_…` tag would drop half of it. Dublin Core for those who read that.
+    """
+    work = citation.work
+    fields = (
+        ("z:itemType", "book" if citation.whole else "bookSection"),
+        ("DC.title", citation.title),
+        ("DC.creator", f"{work.speaker.family}, {work.speaker.given}"),
+        ("DC.source", "" if citation.whole else work.title),
+        ("DC.date", work.date),
+        ("DC.language", work.language),
+        ("DC.rights", work.rights),
+        ("DCTERMS.abstract", citation.abstract),
+        ("z:place", work.place),
+        ("z:pages", citation.locator),
+        ("z:extra", citation.note),
+        ("og:type", "article"),
+        ("og:title", citation.title),
+        ("og:url", citation.url),
+        ("og:image", publication.url + og_image(work.id)),
+        ("og:image:alt", f"{work.short_title}, {work.speaker.name}, {format_date(work.date)}"),
+    )
+    return tuple((name, content) for name, content in fields if content)
+
+
+def json_ld(citation: CitationRecord, section: Section, publication: Publication) -> str:
+    """The section and its quotations as JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
+    work = citation.work
+
+    def themes(ids: tuple[str, ...]) -> list[dict[str, str]]:
+        return [{"@id": publication.url + address("themes", id)} for id in ids]
+
+    document = {
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "@id": citation.url,
+        "name": citation.title,
+        "pagination": citation.locator,
+        "inLanguage": work.language,
+        "keywords": list(citation.keywords),
+        "isPartOf": {
+            "@type": "Book",
+            "@id": publication.url + address("works", work.id),
+            "name": work.title,
+            "author": {"@type": "Person", "name": work.speaker.name},
+            "datePublished": work.date,
+        },
+        "isBasedOn": {
+            "@type": "WebPage",
+            "name": work.source.title,
+            "publisher": {"@type": "Organization", "name": work.source.publisher},
+            "datePublished": work.source.date,
+            "url": work.source.url,
+        },
+        "hasPart": [
+            {
+                "@type": "Quotation",
+                "@id": publication.url
+                + address("passages", PassageRef(work, section, passage).key),
+                "name": passage_reference(section, passage),
+                "text": passage.words,
+                "spokenByCharacter": {"@type": "Person", "name": work.speaker.name},
+                "inLanguage": work.language,
+                "about": themes(passage.about),
+                "mentions": themes(passage.mentions),
+            }
+            for passage in section.passages
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,0 +1,1 @@
+"""Files to corpus: YAML with its lines, the structure of each file, Markdown as trees."""

@@ -1,0 +1,1 @@
+"""What follows from the corpus and is in no file: links between everything that it holds."""

@@ -1,0 +1,206 @@
+"""Corpus to links."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from reader import ids
+from reader.corpus import inline
+from reader.corpus.inline import NoteMarker, Text, as_text, citations
+from reader.corpus.model import (
+    Corpus,
+    Event,
+    Note,
+    NoteRef,
+    Part,
+    PassageRef,
+    Section,
+    Term,
+    Theme,
+    Work,
+)
+from reader.graph.model import Links, SectionLinks, SourceLinks, TermLinks, ThemeLinks
+from reader.graph.related import related_passages
+from reader.registry.history import RegistryHistory
+from reader.terms import Finder, Span, finder_of, mark_terms
+
+
+def link(corpus: Corpus) -> Links:
+    """The links of a corpus that keeps the rules."""
+    passages = corpus.passages
+    related = related_passages(corpus.vocabulary.themes, passages)
+    finder = finder_of(corpus.glossary.terms)
+    events = _events(corpus)
+    history = RegistryHistory(corpus)
+    see_also, seen_from = _see_also(corpus)
+    sections: dict[str, SectionLinks] = {}
+    for work in corpus.works:
+        order = work.sections
+        for section, previous, next in zip(
+            order, (None, *order[:-1]), (*order[1:], None), strict=True
+        ):
+            sections[section.key] = SectionLinks(
+                previous=previous,
+                next=next,
+                see_also=tuple(see_also[section.key]),
+                seen_from=tuple(seen_from[section.key]),
+                related=related(section),
+                withdrawn=history.withdrawn_passages(section),
+                withdrawn_notes=tuple(history.withdrawn_in(section.key, "notes")),
+                changed=history.changed(section),
+                spans={
+                    passage.id: finder.first(passage.words, ids.key(work.id, passage.id))
+                    for passage in section.passages
+                },
+                heading_terms=tuple(span.term for span in finder.first(section.heading)),
+                events=tuple(events[section.key]),
+                sources=_sources(section),
+                updated=history.updated(section),
+            )
+    return Links(
+        sections=sections,
+        themes=_by_theme(corpus.vocabulary.themes, passages),
+        terms=_by_term(corpus, passages, sections, finder),
+        sources=_by_source(corpus),
+        withdrawn_entries={
+            kind: tuple(history.withdrawn_of(kind)) for kind in ("terms", "sources")
+        },
+        withdrawn_pages=tuple(history.withdrawn_pages()),
+        updated=max((change.date for change in corpus.registry.changes), default=""),
+    )
+
+
+def _by_theme(themes: tuple[Theme, ...], passages: tuple[PassageRef, ...]) -> dict[str, ThemeLinks]:
+    about: defaultdict[str, list[PassageRef]] = defaultdict(list)
+    mentions: defaultdict[str, list[PassageRef]] = defaultdict(list)
+    for place in passages:
+        for id in place.passage.about:
+            about[id].append(place)
+        for id in place.passage.mentions:
+            mentions[id].append(place)
+    return {
+        theme.id: ThemeLinks(tuple(about[theme.id]), tuple(mentions[theme.id])) for theme in themes
+    }
+
+
+def _by_term(
+    corpus: Corpus,
+    located: tuple[PassageRef, ...],
+    sections: Mapping[str, SectionLinks],
+    finder: Finder,
+) -> dict[str, TermLinks]:
+    passages: defaultdict[str, list[PassageRef]] = defaultdict(list)
+    headings: defaultdict[str, list[tuple[Work, Section]]] = defaultdict(list)
+    parts: defaultdict[str, list[tuple[Work, Part]]] = defaultdict(list)
+    notes: defaultdict[str, list[NoteRef]] = defaultdict(list)
+    for place in located:
+        for term in finder.terms(place.passage.words, place.key):
+            passages[term.id].append(place)
+    for work in corpus.works:
+        for part in work.parts:
+            for span in finder.first(part.title):
+                parts[span.term.id].append((work, part))
+        for section in work.sections:
+            for term in sections[section.key].heading_terms:
+                headings[term.id].append((work, section))
+            for id, note in _explained(section, sections[section.key].spans):
+                notes[id].append(NoteRef(work, section, note))
+    return {
+        term.id: TermLinks(
+            tuple(passages[term.id]),
+            tuple(headings[term.id]),
+            tuple(parts[term.id]),
+            tuple(notes[term.id]),
+        )
+        for term in corpus.glossary.terms
+    }
+
+
+def _explained(
+    section: Section, spans: Mapping[str, tuple[Span, ...]]
+) -> Iterator[tuple[str, Note]]:
+    """The ids of terms with the notes that explain them.
+
+    The marker of such a note is in the phrase or right behind it; a textual note must name the term
+    as well, since it may only be about the printing.
+    """
+    notes = {note.id: note for note in section.notes}
+    terms = {span.term.id: span.term for found in spans.values() for span in found}
+    for passage in section.passages:
+        nearest: Term | None = None
+        for element in mark_terms(passage.content, spans[passage.id]):
+            if isinstance(element, inline.Term):
+                nearest = terms[element.ref]
+            elif isinstance(element, Text) and any(map(str.isalnum, element.content)):
+                nearest = None
+            elif isinstance(element, NoteMarker) and nearest:
+                note = notes[element.note]
+                if note.kind == "context" or _names(note, nearest):
+                    yield nearest.id, note
+
+
+def _names(note: Note, term: Term) -> bool:
+    words = as_text(note.body)
+    return term.headword in words or bool(term.original and term.original in words)
+
+
+def _sources(section: Section) -> tuple[str, ...]:
+    """The ids of what the notes of a section cite, each once."""
+    bodies = (note.body for note in section.notes)
+    return tuple(dict.fromkeys(cited.key for body in bodies for cited in citations(body)))
+
+
+def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
+    notes: defaultdict[str, dict[str, NoteRef]] = defaultdict(dict)
+    terms: defaultdict[str, dict[str, Term]] = defaultdict(dict)
+    events: defaultdict[str, dict[str, Event]] = defaultdict(dict)
+    works: defaultdict[str, dict[str, Work]] = defaultdict(dict)
+    for work in corpus.works:
+        for body in (work.about, *(erratum.note for erratum in work.errata)):
+            for cited in citations(body):
+                works[cited.key][work.id] = work
+        for section in work.sections:
+            for note in section.notes:
+                found = NoteRef(work, section, note)
+                for cited in citations(note.body):
+                    notes[cited.key][found.key] = found
+    for term in corpus.glossary.terms:
+        for cited in (*term.sources, *citations(term.first_use)):
+            terms[cited.key][term.id] = term
+    for event in corpus.timeline.events:
+        for citation in event.sources:
+            events[citation.key][event.id] = event
+    return {
+        source.id: SourceLinks(
+            tuple(notes[source.id].values()),
+            tuple(terms[source.id].values()),
+            tuple(events[source.id].values()),
+            tuple(works[source.id].values()),
+        )
+        for source in corpus.bibliography.sources
+    }
+
+
+def _events(corpus: Corpus) -> defaultdict[str, list[Event]]:
+    """For each section the events that help to understand it, in order of date."""
+    events: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in sorted(corpus.timeline.events, key=lambda event: event.date):
+        for section in dict.fromkeys(ids.section_of(key) for key in event.passages):
+            events[section].append(event)
+    return events
+
+
+SeeAlso = defaultdict[str, list[tuple[Work, Section]]]
+
+
+def _see_also(corpus: Corpus) -> tuple[SeeAlso, SeeAlso]:
+    """For each section those it names, and those that name it."""
+    by_key = {section.key: (work, section) for work in corpus.works for section in work.sections}
+    named: SeeAlso = defaultdict(list)
+    named_by: SeeAlso = defaultdict(list)
+    for work, section in by_key.values():
+        for key in section.see_also_keys:
+            other = by_key[key]
+            named[section.key].append(other)
+            if section.key not in other[1].see_also_keys:
+                named_by[other[1].key].append((work, section))
+    return named, named_by

@@ -1,0 +1,38 @@
+"""Languages: the direction of their scripts, and the pieces of a text in another script."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+HAN = re.compile(
+    r"[\u2e80-\u2fdf\u3001-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]+"
+)
+HAN_LANGUAGE = "zh-Hans"
+
+
+def by_language(text: str) -> Iterator[tuple[str, str]]:
+    """The pieces of `text`, each with its language (BCP 47) if its script tells: Chinese does."""
+    end = 0
+    for run in HAN.finditer(text):
+        if run.start() > end:
+            yield text[end : run.start()], ""
+        yield run[0], HAN_LANGUAGE
+        end = run.end()
+    if end < len(text):
+        yield text[end:], ""
+
+
+@cache
+def is_right_to_left(language: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    try:
+        return Locale.parse(language, sep="-").text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def base_language(language: str) -> str:
+    """The language without script and region: `zh` of `zh-Hans`."""
+    return language.partition("-")[0]

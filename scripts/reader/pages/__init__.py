@@ -1,0 +1,1 @@
+"""Pages: for each kind a frozen view, which is all that its template sees, and the template."""

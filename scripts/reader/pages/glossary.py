@@ -1,0 +1,111 @@
+"""The glossary."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from reader import addresses
+from reader.corpus.inline import Bibl, Inlines, Prose
+from reader.corpus.model import Term
+from reader.languages import HAN_LANGUAGE
+from reader.pages.context import Link, Linker, text
+from reader.pages.passages import TombstoneView, tombstones
+
+MOST_LISTED = 20
+"""How many places a term or a source lists; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capped:
+    """The first of many links, and how many more there are."""
+
+    links: tuple[Link, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A term in the original language, transliterated."""
+
+    original: str
+    language: str
+    pinyin: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A term, where it occurs, and the notes that explain it. `search` leads to all passages."""
+
+    id: str
+    headword: str
+    original: Original
+    definition: Inlines
+    sources: Bibl | None
+    first_use: Prose
+    aliases: tuple[str, ...]
+    passages: Capped
+    search: str
+    headings: Capped
+    part_titles: Capped
+    notes: Capped
+    related: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    reference: str
+    letters: tuple[tuple[str, tuple[GlossaryEntry, ...]], ...]
+    tombstones: tuple[TombstoneView, ...]
+    by_original: tuple[tuple[Original, Link], ...]
+
+
+def capped(links: Iterable[Link]) -> Capped:
+    """As many links as are listed."""
+    found = tuple(links)
+    return Capped(found[:MOST_LISTED], max(0, len(found) - MOST_LISTED))
+
+
+def glossary_view(linker: Linker) -> GlossaryView:
+    context = linker.context
+    terms = sorted(context.corpus.glossary.terms, key=lambda term: term.headword.lower())
+    letters = groupby(terms, key=lambda term: term.headword[0].upper())
+    originals = sorted((term for term in terms if term.original), key=lambda t: _plain(t.pinyin))
+    return GlossaryView(
+        linker.url(addresses.REFERENCE),
+        tuple((letter, tuple(_entry(linker, term) for term in of)) for letter, of in letters),
+        tombstones(linker, context.links.withdrawn_entries["terms"]),
+        tuple((_original(term), linker.link("terms", term.id)) for term in originals),
+    )
+
+
+def _original(term: Term) -> Original:
+    return Original(term.original, HAN_LANGUAGE, term.pinyin)
+
+
+def _entry(linker: Linker, term: Term) -> GlossaryEntry:
+    found = linker.context.links.terms[term.id]
+    return GlossaryEntry(
+        id=term.id,
+        headword=term.headword,
+        original=_original(term),
+        definition=term.definition,
+        sources=linker.bibl(term.sources) if term.sources else None,
+        first_use=linker.resolve(term.first_use),
+        aliases=term.aliases,
+        passages=capped(linker.link("passages", place.key) for place in found.passages),
+        search=linker.url(addresses.search(q=f'"{term.headword}"', kind="passage")),
+        headings=capped(linker.link("sections", section.key) for _, section in found.headings),
+        part_titles=capped(
+            Link(linker.url(addresses.outline(work.id)), text(part.label))
+            for work, part in found.parts
+        ),
+        notes=capped(linker.link("notes", place.key) for place in found.notes),
+        related=tuple(linker.link("terms", id) for id in term.related),
+    )
+
+
+def _plain(pinyin: str) -> str:
+    """Pinyin without tone marks, for sorting."""
+    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

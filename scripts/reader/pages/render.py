@@ -1,0 +1,30 @@
+"""Views through their templates: the only module of the pages that touches files."""
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reader.dates import format_date
+from reader.pages.html import as_html, lang_attributes
+from reader.pages.page import Page, markdown
+
+
+@cache
+def environment() -> Environment:
+    """The templates, which know a view and how to write its trees, dates and languages."""
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.filters |= {"html": as_html, "date": format_date, "lang_attributes": lang_attributes}
+    return found
+
+
+def render(page: Page) -> str:
+    """The Markdown file of a page."""
+    template = environment().get_template(f"{page.template}.html.j2")
+    return markdown(page, template.render(view=page.view))

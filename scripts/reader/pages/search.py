@@ -1,0 +1,48 @@
+"""The search page."""
+
+from dataclasses import dataclass
+
+from reader import addresses
+from reader.corpus.model import COLLATIONS, Collation, Theme
+from reader.pages.context import Context, Linker
+from reader.pages.page import Page
+
+Choice = tuple[str, str]
+"""A value of a filter, and what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The filters; `works` is empty if there is only one, `glossary` if there is none."""
+
+    themes_href: str
+    glossary: str
+    groups: tuple[tuple[str, tuple[Theme, ...]], ...]
+    parts: tuple[Choice, ...]
+    works: tuple[Choice, ...]
+    collations: tuple[Collation, ...]
+
+
+def search_page(context: Context) -> Page:
+    linker = Linker(context, addresses.SEARCH)
+    works = context.corpus.works
+    titles = {part.label: part.title for work in works for part in work.parts if part.sections}
+    several = context.several_works
+    view = SearchView(
+        themes_href=linker.url(addresses.THEMES),
+        glossary=linker.url(addresses.GLOSSARY) if context.corpus.glossary.terms else "",
+        groups=context.theme_groups,
+        parts=tuple(
+            (label, label if several else f"{label} {title}") for label, title in titles.items()
+        ),
+        works=tuple((work.id, work.short_title) for work in works) if several else (),
+        collations=COLLATIONS,
+    )
+    return Page(
+        "search",
+        "Search",
+        "Search the passages, notes and terms by word, theme, part and reference.",
+        context.links.updated,
+        view,
+        module="search",
+    )

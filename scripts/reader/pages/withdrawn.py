@@ -1,0 +1,30 @@
+"""The page of a work, section or theme that was withdrawn."""
+
+from dataclasses import dataclass
+
+from reader.addresses import address
+from reader.corpus.model import KIND_NAMES
+from reader.pages.context import Context, Linker
+from reader.pages.page import Page
+from reader.pages.passages import TombstoneView, tombstone, tombstones
+from reader.registry.history import Tombstone
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """What was withdrawn, and the withdrawn passages and notes that were in it."""
+
+    tombstone: TombstoneView
+    inside: tuple[TombstoneView, ...]
+
+
+def withdrawn_page(context: Context, stone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
+    linker = Linker(context, address(stone.kind, stone.key))
+    name = KIND_NAMES[stone.kind]
+    return Page(
+        "withdrawn",
+        f"Withdrawn: {stone.key}",
+        f"The {name} {stone.key} was withdrawn on {stone.change.date}.",
+        context.links.updated,
+        WithdrawnView(tombstone(linker, stone), tombstones(linker, inside)),
+    )

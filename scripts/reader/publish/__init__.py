@@ -1,0 +1,1 @@
+"""The site as a mapping of addresses, and how it gets on disk."""

@@ -1,0 +1,30 @@
+"""The site as a mapping from addresses to documents.
+
+The build writes what is in it, the preview serves it, tests walk it. Pages written by hand, scripts
+and styles are in the mapping of the engine, which also puts the site around every page.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from reader import addresses
+from reader.cite.files import citation_files
+from reader.documents import Document, File
+from reader.export.data import data_files
+from reader.pages.context import Context
+from reader.pages.og_image import og_image
+from reader.pages.routes import pages
+
+
+def site(context: Context) -> dict[str, Document]:
+    """Everything that is generated from a corpus that keeps the rules, made when it is wanted."""
+    return dict(_documents(context))
+
+
+def _documents(context: Context) -> Iterator[tuple[str, Document]]:
+    yield from pages(context)
+    yield from citation_files(context.corpus, context.links, context.records)
+    yield from data_files(context.corpus, context.links)
+    for work in context.corpus.works:
+        image = partial(og_image, work, context.publication.name)
+        yield addresses.og_image(work.id), File(image)

@@ -1,0 +1,1 @@
+"""The registry: every id ever published, so that an address never breaks."""

@@ -1,0 +1,57 @@
+"""The rules that a corpus must keep. Each rule is a generator; its docstring states it.
+
+What can be said of a file alone (its form, its structure) is found while it is loaded.
+"""
+
+from reader.corpus.model import Corpus, Problem
+from reader.rules import glossary, prose, registry, sections, sources, themes, timeline, works
+from reader.rules.common import Rule
+
+RULES: tuple[Rule, ...] = (
+    works.a_corpus_has_works,
+    works.a_work_has_sections,
+    works.a_name_is_the_id,
+    works.the_outline_lists_every_section_once,
+    works.a_section_stands_in_its_part,
+    works.errata_name_passages,
+    sections.a_passage_carries_its_section,
+    sections.an_id_is_given_once,
+    sections.passages_and_tags_match,
+    sections.a_passage_has_words,
+    sections.themes_are_known,
+    sections.about_or_mentions,
+    sections.a_passage_has_a_theme,
+    sections.markers_and_notes_match,
+    sections.a_note_is_named_and_says_something,
+    sections.a_note_on_the_context_cites,
+    sections.faults_are_notes,
+    sections.see_also_leads_elsewhere,
+    prose.markup_is_safe,
+    prose.citations_name_sources,
+    prose.a_locator_stands_behind_its_key,
+    sources.every_source_is_cited,
+    sources.sources_have_dates_that_exist,
+    glossary.every_term_occurs,
+    glossary.a_phrase_is_one_term,
+    glossary.original_and_pinyin_go_together,
+    glossary.terms_relate_to_terms,
+    timeline.events_name_what_exists,
+    timeline.events_have_dates_that_exist,
+    themes.every_theme_has_a_passage,
+    themes.themes_relate_to_themes,
+    registry.a_withdrawn_id_stays_withdrawn,
+    registry.redirects_lead_somewhere,
+)
+"""What must be true before anything else is done."""
+
+PUBLICATION_RULES: tuple[Rule, ...] = (
+    registry.nothing_published_goes,
+    registry.published_words_stay,
+    registry.every_id_is_registered,
+)
+"""What must be true before a site is published; an editor answers them with `--accept`."""
+
+
+def check(corpus: Corpus, rules: tuple[Rule, ...]) -> list[Problem]:
+    """What `rules` find in `corpus`."""
+    return [problem for rule in rules for problem in rule(corpus)]

@@ -1,0 +1,70 @@
+"""Rules for `glossary.yml`."""
+
+from collections.abc import Iterator
+
+from reader import ids
+from reader.corpus.model import Corpus, Problem, Term
+from reader.rules.common import related_problems, sections_of, unread
+from reader.terms import finder_of
+from reader.text import did_you_mean
+
+
+def every_term_occurs(corpus: Corpus) -> Iterator[Problem]:
+    """A term's phrases must occur in a passage, heading or title, and where they are bound to."""
+    if not all(work.origin.whole for work in corpus.works) or unread(corpus):
+        return
+    texts: dict[str, str] = {}
+    for _, section in sections_of(corpus):
+        for passage in section.passages:
+            texts.setdefault(ids.key(section.work, passage.id), passage.words)
+    titles = [section.heading for _, section in sections_of(corpus)]
+    titles += [part.title for work in corpus.works for part in work.parts]
+    glossary = corpus.glossary
+    finder = finder_of(glossary.terms)
+    occurring = {
+        (term.id, phrase)
+        for text in {*texts.values(), *titles}
+        for term, phrase in finder.phrases(text)
+    }
+    for term in glossary.terms:
+        for index, key in enumerate(term.passages):
+            at = glossary.origin.at("terms", term.id, "passages", index)
+            if key not in texts:
+                yield Problem(at, f"must be a passage: '{key}'{did_you_mean(key, texts)}")
+            elif term not in finder.terms(texts[key], key):
+                yield Problem(at, f"'{key}' must have the phrase it is bound to: '{term.headword}'")
+        if term.passages:
+            continue
+        for index, phrase in enumerate(term.phrases):
+            if (term.id, phrase) not in occurring:
+                at = glossary.origin.at("terms", term.id, "phrases", index)
+                yield Problem(at, f"must occur in a passage or heading: '{phrase}'")
+
+
+def a_phrase_is_one_term(corpus: Corpus) -> Iterator[Problem]:
+    """Two terms must not have one phrase in the same passage."""
+    holders: dict[str, list[Term]] = {}
+    for term in corpus.glossary.terms:
+        for phrase in term.phrases:
+            for other in holders.setdefault(phrase, []):
+                both = set(term.passages) & set(other.passages)
+                if both or not term.passages or not other.passages:
+                    at = corpus.glossary.origin.at("terms", term.id)
+                    yield Problem(at, f"'{phrase}' must not be a phrase of '{other.id}' too")
+            holders[phrase].append(term)
+
+
+def original_and_pinyin_go_together(corpus: Corpus) -> Iterator[Problem]:
+    """A term in the original language must have its pinyin, and pinyin its original."""
+    for term in corpus.glossary.terms:
+        if bool(term.original) != bool(term.pinyin):
+            missing = "pinyin" if term.original else "original"
+            at = corpus.glossary.origin.at("terms", term.id)
+            yield Problem(at, f"'{term.id}' must have {missing} too")
+
+
+def terms_relate_to_terms(corpus: Corpus) -> Iterator[Problem]:
+    """A term's `related` must be other terms."""
+    known = [term.id for term in corpus.glossary.terms]
+    for term in corpus.glossary.terms:
+        yield from related_problems(term, "terms", known, corpus.glossary.origin)

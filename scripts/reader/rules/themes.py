@@ -1,0 +1,32 @@
+"""Rules for `themes.yml`."""
+
+from collections.abc import Iterator
+
+from reader.corpus.model import Corpus, Problem
+from reader.rules.common import related_problems, sections_of
+from reader.text import did_you_mean
+
+
+def every_theme_has_a_passage(corpus: Corpus) -> Iterator[Problem]:
+    """A theme must have a passage that is about it or mentions it."""
+    if not corpus.whole or not corpus.works:
+        return
+    used = {id for _, section in sections_of(corpus) for p in section.passages for id in p.themes}
+    for theme in corpus.vocabulary.themes:
+        if theme.id not in used:
+            at = corpus.vocabulary.origin.at("themes", theme.id)
+            yield Problem(at, f"a passage must be about '{theme.id}' or mention it")
+
+
+def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
+    """A theme's `related` must be other themes, and its `group` one of the groups."""
+    vocabulary = corpus.vocabulary
+    known = [theme.id for theme in vocabulary.themes]
+    groups = [group.id for group in vocabulary.groups]
+    for theme in vocabulary.themes:
+        yield from related_problems(theme, "themes", known, vocabulary.origin)
+        if theme.group not in groups and vocabulary.origin.whole:
+            at = vocabulary.origin.at("themes", theme.id, "group")
+            yield Problem(
+                at, f"must be one of the groups: '{theme.group}'{did_you_mean(theme.group, groups)}"
+            )

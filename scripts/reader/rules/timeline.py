@@ -1,0 +1,41 @@
+"""Rules for `timeline.yml`."""
+
+from collections.abc import Iterator
+
+from reader import ids
+from reader.corpus.model import Corpus, Problem
+from reader.dates import is_valid_date
+from reader.rules.common import sections_of, unread
+from reader.text import did_you_mean
+
+
+def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
+    """An event's themes and passages must exist."""
+    themes = [theme.id for theme in corpus.vocabulary.themes]
+    passages = [
+        ids.key(section.work, passage.id)
+        for _, section in sections_of(corpus)
+        for passage in section.passages
+    ]
+    if not corpus.vocabulary.origin.whole or unread(corpus):
+        return
+    for event in corpus.timeline.events:
+        for key, known, named in (
+            ("themes", themes, event.themes),
+            ("passages", passages, event.passages),
+        ):
+            for index, id in enumerate(named):
+                if id not in known:
+                    at = corpus.timeline.origin.at("events", event.id, key, index)
+                    name = key.removesuffix("s")
+                    yield Problem(
+                        at, f"must be a {name} of the corpus: '{id}'{did_you_mean(id, known)}"
+                    )
+
+
+def events_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
+    """An event's date must be one that exists."""
+    for event in corpus.timeline.events:
+        if not is_valid_date(event.date):
+            at = corpus.timeline.origin.at("events", event.id, "date")
+            yield Problem(at, f"must be a date that exists: '{event.date}'")

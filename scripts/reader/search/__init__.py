@@ -1,0 +1,1 @@
+"""What search finds: records, and Pagefind's index of them."""

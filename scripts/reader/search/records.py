@@ -1,0 +1,240 @@
+"""What search finds: a small HTML record of every passage, term, event and page written by hand,
+and of the notes of every section.
+
+A record starts with the words that a reader sees. Behind them stand words that people use for the
+same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
+of themes, the reference. `hidden` says where each of these begins, so that a result can say by what
+it was found.
+
+What is told of a record, such as its address, stands in the id of an element: Pagefind gives ids
+back with a result, and finds no words in them, as it does in its metadata.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+from urllib.parse import quote
+
+from markupsafe import escape
+
+from reader.addresses import (
+    address,
+    event,
+    note_reference,
+    passage_reference,
+    section_reference,
+    section_title,
+)
+from reader.corpus.inline import as_text
+from reader.corpus.model import Corpus, NoteRef, PassageRef, Section, Term, Theme, Work
+from reader.corpus.written_pages import WrittenPage
+from reader.dates import format_date
+from reader.graph.model import Links
+
+RECORD = (
+    '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>'
+    '<body data-pagefind-body data-pagefind-sort="order:{order:07}">'
+    '<i id="{data}"></i><p>{words}</p>{hidden}</body></html>\n'
+)
+EVERY = "qqevery"
+"""A word of every record: a search for filters alone asks for it (`assets/search.js`)."""
+
+TITLE = '<meta data-pagefind-meta="title[content]" content="{title}">'
+FILTER = '<meta data-pagefind-filter="{name}[content]" content="{value}">'
+HIDDEN = '<p data-pagefind-weight="{weight}">{words}</p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Words that find a record but are not shown; `label` says what they stand for."""
+
+    words: str
+    label: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Something that can be found: where it is, what is shown of it, and by what it is found."""
+
+    kind: str
+    address: str
+    reference: str
+    title: str
+    words: str
+    hidden: tuple[Hidden, ...] = ()
+    filters: tuple[tuple[str, str], ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def records(
+    corpus: Corpus, links: Links, pages: Iterable[WrittenPage]
+) -> Iterator[tuple[str, str]]:
+    """The records in the order of the corpus, each the name of a file and its HTML."""
+    for order, record in enumerate(_records(corpus, links, pages)):
+        yield f"{order:06}.html", _html(record, order)
+
+
+def _html(record: Record, order: int) -> str:
+    position = len(record.words.split())
+    ranges = []
+    for hidden in record.hidden:
+        ranges.append([position, hidden.label])
+        position += len(hidden.words.split())
+    data = {
+        "title": record.title,
+        "reference": record.reference,
+        "address": record.address,
+        "kind": record.kind,
+        "count": len(record.words.split()),
+        "hidden": ranges,
+        **record.data,
+    }
+    head = [TITLE.format(title=escape(record.title))]
+    head.append(FILTER.format(name="kind", value=record.kind))
+    head += [FILTER.format(name=name, value=escape(value)) for name, value in record.filters]
+    return RECORD.format(
+        title=escape(record.title or record.reference),
+        head="".join(head),
+        order=order,
+        data=quote(json.dumps(data, ensure_ascii=False)),
+        words=escape(record.words),
+        hidden="".join(
+            HIDDEN.format(weight=hidden.weight, words=escape(hidden.words))
+            for hidden in (*record.hidden, Hidden(EVERY))
+        ),
+    )
+
+
+def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iterator[Record]:
+    themes = {theme.id: theme for theme in corpus.vocabulary.themes}
+    for work in corpus.works:
+        for section in work.sections:
+            for passage in section.passages:
+                place = PassageRef(work, section, passage)
+                spans = links.sections[section.key].spans[passage.id]
+                terms = {span.term.id: span.term for span in spans}
+                terms |= {term.id: term for term in links.sections[section.key].heading_terms}
+                yield _passage(place, tuple(terms.values()), themes, len(corpus.works) > 1)
+            if section.notes:
+                yield _notes(work, section)
+    for term in corpus.glossary.terms:
+        yield Record(
+            kind="term",
+            address=address("terms", term.id),
+            reference=term.headword,
+            title="",
+            words=f"{term.headword}: {as_text(term.definition)}",
+            hidden=_of_term(term),
+        )
+    for one in corpus.timeline.events:
+        yield Record(
+            kind="event",
+            address=event(one.id),
+            reference=format_date(one.date),
+            title="",
+            words=as_text(one.event),
+            filters=tuple(("theme", id) for id in one.themes),
+        )
+    for page in pages:
+        yield Record(
+            kind="page",
+            address=page.address,
+            reference=page.title,
+            title=page.description,
+            words=page.words,
+        )
+
+
+def _notes(work: Work, section: Section) -> Record:
+    """The notes of a section as one record, since Pagefind takes 60 KB of memory for each.
+
+    `notes` says with which word each note begins, so that a result can show the one that matched.
+    """
+    texts = [as_text(note.body) for note in section.notes]
+    starts = accumulate((len(text.split()) for text in texts), initial=0)
+    notes = [
+        [start, note_reference(section, note), address("notes", NoteRef(work, section, note).key)]
+        for start, note in zip(starts, section.notes, strict=False)
+    ]
+    return Record(
+        kind="note",
+        address=str(notes[0][2]),
+        reference=str(notes[0][1]),
+        title=section_title(work, section),
+        words=" ".join(texts),
+        filters=tuple(_places(work, section)),
+        data={"notes": notes},
+    )
+
+
+def _passage(
+    place: PassageRef, terms: tuple[Term, ...], themes: Mapping[str, Theme], several: bool
+) -> Record:
+    work, section, passage = place.work, place.section, place.passage
+    reference = passage_reference(section, passage)
+    hidden = [words for term in terms for words in _of_term(term)]
+    hidden += [Hidden(themes[id].label, f"theme: {themes[id].label}", 0.5) for id in passage.about]
+    hidden += [
+        Hidden(themes[id].label, f"theme: {themes[id].label}", 0.2) for id in passage.mentions
+    ]
+    numbers = f"{section_reference(section)} {reference.replace('¶', '')} {passage.id}"
+    hidden.append(Hidden(f"{numbers} {section_title(work, section)}", "", 0.7))
+    filters = [("theme", id) for id in passage.themes]
+    filters += [("about", id) for id in passage.about]
+    filters += [("collation", passage.collation), *_places(work, section)]
+    return Record(
+        kind="passage",
+        address=address("passages", place.key),
+        reference=reference,
+        title=section_title(work, section) + (f", {work.short_title}" if several else ""),
+        words=passage.words,
+        hidden=tuple(hidden),
+        filters=tuple(filters),
+        data={
+            "themes": [[id, themes[id].label] for id in passage.themes],
+            "language": work.language,
+        },
+    )
+
+
+def _places(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+    yield "work", work.id
+    if section.part:
+        yield "part", section.part
+
+
+@lru_cache(maxsize=2**13)
+def _of_term(term: Term) -> tuple[Hidden, ...]:
+    """What a term is also found by: its original and the parts of that, pinyin, renderings."""
+    return tuple(_also(term))
+
+
+def _also(term: Term) -> Iterator[Hidden]:
+    label = f"term: {term.headword}"
+    if term.original:
+        yield Hidden(" ".join(_suffixes(term.original)), label)
+    if term.pinyin:
+        yield Hidden(" ".join(dict.fromkeys(_spellings(term.pinyin))), label)
+    for alias in term.aliases:
+        yield Hidden(alias, label)
+
+
+def _suffixes(original: str) -> Iterator[str]:
+    """Every part of each run of letters from some letter to its end: search matches beginnings."""
+    for run in re.findall(r"\w+", original):
+        for start in range(len(run)):
+            yield run[start:]
+
+
+def _spellings(pinyin: str) -> Iterator[str]:
+    """Pinyin with and without tone marks, with and without spaces."""
+    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+    toneless = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    for spelling in (pinyin.lower(), toneless):
+        yield spelling
+        yield re.sub(r"[\s,]+", "", spelling)
