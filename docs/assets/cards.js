@@ -3,16 +3,14 @@
 // 1.4.13). A note that stands beside the text anyway is pointed at instead. Without this script the
 // markers are links to the same words.
 
-import { make, toolsOf } from "./copying.js"
+import { toolsOf } from "./copying.js"
+import { element } from "./element.js"
 import { beside } from "./sidenotes.js"
 
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
 
-const card = document.createElement("div")
-card.className = "card"
-card.id = "card"
-card.hidden = true
+const card = element("div", { class: "card", id: "card", hidden: "" })
 
 let owner = null
 let timer = 0
@@ -28,7 +26,7 @@ function contentOf(marker) {
   const copy = body.cloneNode(true)
   copy.querySelectorAll(".more").forEach(extra => extra.remove())
   const where = marker.matches(".term") ? "In the glossary" : "At the end of the section"
-  return [...copy.childNodes, make("p", {}, make("a", { href: marker.href }, where))]
+  return [...copy.childNodes, element("p", {}, element("a", { href: marker.href }, where))]
 }
 
 /** The note of a marker, if it stands beside the text. */

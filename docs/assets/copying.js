@@ -1,14 +1,7 @@
 // What can be copied of a passage: its link, the quotation with all that belongs to it, the citation.
 
-import { recall, remember } from "./memory.js"
-
-/** An element with attributes and children; text is never read as HTML. */
-export function make(name, attributes, ...children) {
-  const element = document.createElement(name)
-  Object.assign(element, attributes)
-  element.append(...children)
-  return element
-}
+import { element } from "./element.js"
+import { load, save } from "./storage.js"
 
 const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href
 
@@ -45,10 +38,9 @@ export function toolsOf(marker) {
   const address = new URL(`./#${passage.id}`, new URL(marker.dataset.ris, canonical)).href
   const reference = spokenOf(marker)
   const texts = [...document.querySelectorAll("[data-style]")]
-  const said = make("span", { className: "said" })
-  said.setAttribute("role", "status")
+  const said = element("span", { class: "said", role: "status" })
   const copy = (name, text) => {
-    const button = make("button", { type: "button" }, `Copy ${name}`)
+    const button = element("button", { type: "button" }, `Copy ${name}`)
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text())
@@ -64,14 +56,14 @@ export function toolsOf(marker) {
     `${about.selection ? `${about.selection} ` : ""}${about.edition}, ${address}`
   const tools = [copy("link", () => address), copy("quotation", quotation)]
   if (texts.length) {
-    const style = make("select", { ariaLabel: "Style" }, ...texts.map(text =>
-      make("option", { value: text.dataset.style }, text.previousElementSibling.textContent)))
-    style.value = recall("style") ?? texts[0].dataset.style
+    const style = element("select", { "aria-label": "Style" }, ...texts.map(text =>
+      element("option", { value: text.dataset.style }, text.previousElementSibling.textContent)))
+    style.value = load("style") ?? texts[0].dataset.style
     if (!style.value) style.value = texts[0].dataset.style
-    style.addEventListener("change", () => remember("style", style.value))
+    style.addEventListener("change", () => save("style", style.value))
     const chosen = () => texts.find(text => text.dataset.style === style.value)
     tools.push(copy("citation", () => citationOf(chosen(), reference, address)), style)
   }
-  tools.push(make("a", { href: marker.dataset.ris, download: "" }, "RIS"))
-  return [make("div", { className: "tools" }, ...tools), said]
+  tools.push(element("a", { href: marker.dataset.ris, download: "" }, "RIS"))
+  return [element("div", { class: "tools" }, ...tools), said]
 }

@@ -2,6 +2,8 @@
 // step back, and the address says so: ?theme=online-content. And where the text goes on over pages:
 // an address with a passage of another page leads there.
 
+import { element } from "./element.js"
+
 const MOST_LINKS = 20
 
 const form = document.querySelector(".theme-choice")
@@ -19,10 +21,7 @@ const has = (passage, name, theme) => (passage.dataset[name] ?? "").split(" ").i
 
 function link(passage) {
   const reference = passage.querySelector(".ref").cloneNode(true)
-  const made = document.createElement("a")
-  made.href = `#${passage.querySelector(".words").id}`
-  made.append(...reference.childNodes)
-  return made
+  return element("a", { href: `#${passage.querySelector(".words").id}` }, ...reference.childNodes)
 }
 
 function show(theme) {

@@ -1,5 +1,7 @@
 // Arriving from search: marks the words searched for where one has arrived, until they are dismissed.
 
+import { element } from "./element.js"
+
 /** Marks `words` in the element that the address leads to, and offers to take the marks away. */
 export function mark(words) {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
@@ -20,10 +22,7 @@ export function mark(words) {
   }
   if (!ranges.length) return
   CSS.highlights.set("found", new Highlight(...ranges))
-  const button = document.createElement("button")
-  button.type = "button"
-  button.className = "unmark"
-  button.textContent = "Take the marks away"
+  const button = element("button", { type: "button", class: "unmark" }, "Take the marks away")
   const away = () => {
     CSS.highlights.delete("found")
     button.remove()

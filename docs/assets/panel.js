@@ -1,6 +1,6 @@
 // The reading settings: what is chosen applies at once, and is remembered.
 
-import { recall, remember } from "./memory.js"
+import { load, save } from "./storage.js"
 
 const panel = document.getElementById("settings")
 const terms = [...document.querySelectorAll("a.term")]
@@ -22,16 +22,16 @@ function apply(name, value) {
 }
 
 for (const field of panel.querySelectorAll("input")) {
-  const kept = recall(field.name) ?? ""
+  const kept = load(field.name) ?? ""
   if (field.type === "radio") field.checked = field.value === kept
   else field.checked = kept !== "off"
 }
-if (recall("terms") === "off") link(false)
+if (load("terms") === "off") link(false)
 
 panel.addEventListener("change", event => {
   const field = event.target
   const value = field.type === "radio" ? field.value : field.checked ? "" : "off"
-  remember(field.name, value)
+  save(field.name, value)
   apply(field.name, value)
 })
 panel.addEventListener("submit", event => event.preventDefault())

@@ -1,7 +1,7 @@
 // What every page does: the reading settings, cards, sidenotes, and the way into the search.
 
 import "./cards.js"
-import { recall } from "./memory.js"
+import { load } from "./storage.js"
 import "./panel.js"
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
@@ -32,7 +32,7 @@ if (button && !document.getElementById("search-form")) {
     if (early !== null) {
       if (event.key.length === 1 && !held) early += event.key
     } else if (held ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey &&
-        !typing(event.target) && recall("slash") !== "off") search(event)
+        !typing(event.target) && load("slash") !== "off") search(event)
   })
 }
 

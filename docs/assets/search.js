@@ -2,7 +2,8 @@
 // searches, not before. Addresses in the index are from the root of the site; this file stands one
 // folder below it, and so knows where that is.
 
-import { recall, remember } from "./memory.js"
+import { element } from "./element.js"
+import { load, save } from "./storage.js"
 
 const ROOT = new URL("../", import.meta.url)
 const DEBOUNCE = 50
@@ -115,16 +116,6 @@ function noteOf(found) {
 
 // ---- showing
 
-/** An element: `h("a", { href }, "text", child)`. Text is never read as HTML. */
-function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name)
-  for (const [key, value] of Object.entries(attributes)) {
-    if (value !== undefined) element.setAttribute(key, value)
-  }
-  element.append(...children)
-  return element
-}
-
 const bare = word => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
 
 function addressOf({ meta, words, matched }) {
@@ -141,31 +132,31 @@ function marked({ words, matched, meta }, length) {
   const pieces = start ? ["… "] : []
   words.slice(start, start + length).forEach((word, index) => {
     const [before, after] = matched.has(start + index) ? word.split(bare(word), 2) : [word]
-    pieces.push(before, ...(after === undefined ? [] : [h("mark", {}, bare(word)), after]), " ")
+    pieces.push(before, ...(after === undefined ? [] : [element("mark", {}, bare(word)), after]), " ")
   })
   if (start + length < words.length) pieces.push("…")
-  return h("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces)
+  return element("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces)
 }
 
 const separated = links => links.flatMap((link, at) => at ? [", ", link] : [link])
 
 function hit(found, length) {
   const { meta, through } = found
-  const link = h("a", { href: addressOf(found) }, meta.reference)
-  const reference = h("p", { class: "found-ref" }, link, " ", h("span", {}, meta.title))
-  if (meta.kind !== "passage") reference.prepend(h("small", {}, `${KIND[meta.kind]} `))
-  const item = h("li", { class: "hit" }, reference, marked(found, length))
+  const link = element("a", { href: addressOf(found) }, meta.reference)
+  const reference = element("p", { class: "found-ref" }, link, " ", element("span", {}, meta.title))
+  if (meta.kind !== "passage") reference.prepend(element("small", {}, `${KIND[meta.kind]} `))
+  const item = element("li", { class: "hit" }, reference, marked(found, length))
   if (through.length && !found.matched.size) {
-    item.append(h("p", { class: "number" }, `Found through ${through.join("; ")}`))
+    item.append(element("p", { class: "number" }, `Found through ${through.join("; ")}`))
   }
   if (found.others.length) {
-    const links = found.others.map(other => h("a", { href: addressOf({ ...other, meta: other }) }, other.reference))
-    item.append(h("p", { class: "number" }, "Also in ", ...separated(links)))
+    const links = found.others.map(other => element("a", { href: addressOf({ ...other, meta: other }) }, other.reference))
+    item.append(element("p", { class: "number" }, "Also in ", ...separated(links)))
   }
   if (meta.themes) {
     const links = meta.themes.map(([id, label]) =>
-      h("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
-    item.append(h("p", { class: "hit-themes" }, ...separated(links)))
+      element("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
+    item.append(element("p", { class: "hit-themes" }, ...separated(links)))
   }
   return item
 }
@@ -185,12 +176,12 @@ async function nothing(query) {
     .sort((one, other) => other[0] - one[0])
     .slice(0, 5)
   const links = near.map(([, label, address]) =>
-    h("li", {}, h("a", { href: new URL(address, ROOT).href }, label)))
+    element("li", {}, element("a", { href: new URL(address, ROOT).href }, label)))
   return [
-    h("p", {}, query ? `Nothing has “${query}”.` : "No passage has all that is chosen."),
+    element("p", {}, query ? `Nothing has “${query}”.` : "No passage has all that is chosen."),
     ...(links.length
-      ? [h("p", { class: "number" }, "The nearest themes and terms:"), h("ul", { class: "plain" }, ...links)]
-      : [h("p", {}, "See ", h("a", { href: new URL("themes/", ROOT).href }, "all themes"))]),
+      ? [element("p", { class: "number" }, "The nearest themes and terms:"), element("ul", { class: "plain" }, ...links)]
+      : [element("p", {}, "See ", element("a", { href: new URL("themes/", ROOT).href }, "all themes"))]),
   ]
 }
 
@@ -209,7 +200,7 @@ function shower(list, status, length) {
     const at = links().indexOf(document.activeElement)
     list.replaceChildren(...shown.map(one => hit(one, length)))
     if (at >= 0) (links()[at] ?? links().at(-1))?.focus()
-    if (said.length) list.replaceChildren(h("li", {}, ...said))
+    if (said.length) list.replaceChildren(element("li", {}, ...said))
     const others = found.results.length - found.passages
     if (isEmpty(state)) status.textContent = ""
     else if (!found.results.length) status.textContent = "Nothing found"
@@ -246,19 +237,19 @@ export function open(typed = "") {
 }
 
 function makeDialog() {
-  const input = h("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false" })
-  const status = h("p", { class: "number", role: "status" })
-  const list = h("ol", { class: "plain hits" })
-  const all = h("a", { href: new URL("search/", ROOT).href }, "All results, with filters")
-  const slash = h("input", { type: "checkbox", id: "slash" })
-  slash.checked = recall("slash") !== "off"
-  slash.addEventListener("change", () => remember("slash", slash.checked ? "on" : "off"))
-  const close = h("button", { type: "button" }, "Close")
-  const box = h("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
-    h("form", { method: "dialog", class: "search-line" },
-      h("label", { for: "find" }, "Search"), input, close),
+  const input = element("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false" })
+  const status = element("p", { class: "number", role: "status" })
+  const list = element("ol", { class: "plain hits" })
+  const all = element("a", { href: new URL("search/", ROOT).href }, "All results, with filters")
+  const slash = element("input", { type: "checkbox", id: "slash" })
+  slash.checked = load("slash") !== "off"
+  slash.addEventListener("change", () => save("slash", slash.checked ? "on" : "off"))
+  const close = element("button", { type: "button" }, "Close")
+  const box = element("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
+    element("form", { method: "dialog", class: "search-line" },
+      element("label", { for: "find" }, "Search"), input, close),
     status, list,
-    h("p", { class: "search-foot" }, all, h("label", { for: "slash" }, slash, " The key / opens this")))
+    element("p", { class: "search-foot" }, all, element("label", { for: "slash" }, slash, " The key / opens this")))
   const show = shower(list, status, 40)
   const update = later(async () => {
     const state = { ...EMPTY, q: input.value }
