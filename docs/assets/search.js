@@ -3,21 +3,44 @@
 // folder below it, and so knows where that is.
 
 import { element } from "./element.js"
+import { EMPTY, FACETS, filtersOf, fromAddress, isEmpty, toAddress } from "./query.js"
+import { excerpt, matchedWords, merge, nearest, parse } from "./results.js"
 import { load, save } from "./storage.js"
+
+/** @import { Facet, Query } from "./query.js" */
+/** @import { Found, Fragment, Place, RecordData, Text } from "./results.js" */
+/** @typedef {ReturnType<typeof filtersOf>} Filters */
+/** @typedef {Record<string, Record<string, number>>} Counts of each value of a filter */
+/** @typedef {{ id: string, data: () => Promise<Fragment> }} Result */
+
+/**
+ * What is used of Pagefind's API.
+ *
+ * @typedef {object} Pagefind
+ * @property {(options: { bundlePath: string, baseUrl: string }) => Promise<void>} options
+ * @property {() => Promise<void>} init
+ * @property {(words: string) => Promise<void>} preload
+ * @property {() => Promise<Counts>} filters
+ * @property {(words: string, options: { filters: Filters, sort?: Record<string, "asc" | "desc"> }) =>
+ *   Promise<{ results: Result[], filters: Counts }>} search
+ */
 
 const ROOT = new URL("../", import.meta.url)
 const DEBOUNCE = 50
 const PAGE_SIZE = 10
-const SINGLE = ["part", "work", "kind", "collation"]
-const EMPTY = { q: "", theme: [], part: "", work: "", kind: "", collation: "" }
 const KIND = { passage: "Passage", note: "Note", term: "Glossary", event: "Timeline", page: "Page" }
 
+/** @param {string} address from the root of the site */
+const absolute = address => new URL(address, ROOT).href
+
+/** @type {Promise<Pagefind> | null} */
 let loading = null
 
 /** Pagefind, loaded once. */
 function engine() {
   loading ??= (async () => {
-    const pagefind = await import(new URL("pagefind/pagefind.js", ROOT).href)
+    /** @type {Pagefind} */
+    const pagefind = await import(absolute("pagefind/pagefind.js"))
     await pagefind.options({ bundlePath: new URL("pagefind/", ROOT).pathname, baseUrl: "/" })
     await pagefind.init()
     return pagefind
@@ -28,181 +51,162 @@ function engine() {
   return loading
 }
 
-/** Fetches what a query needs while the debounce still waits. */
-async function preload(query) {
-  if (query.trim()) (await engine()).preload(query.trim())
+/**
+ * Fetches what a query needs while the debounce still waits.
+ *
+ * @param {string} words
+ */
+async function preload(words) {
+  if (words.trim()) (await engine()).preload(words.trim())
 }
 
 // ---- finding
 
-/** Pagefind's filters for a state; `but` leaves one facet out. */
-function filtersOf(state, but = "") {
-  const filters = {}
-  if (state.theme.length) filters.theme = { all: state.theme }
-  for (const name of SINGLE) if (state[name] && name !== but) filters[name] = state[name]
-  return filters
-}
-
 /** A word that every record has: Pagefind fetches its whole index for a search without words. */
 const EVERY = "qqevery"
 
-async function search(state, filters) {
+/**
+ * @param {Query} query
+ * @param {Filters} filters
+ */
+async function search(query, filters) {
   const pagefind = await engine()
-  const query = state.q.trim()
-  return pagefind.search(query || EVERY, query ? { filters } : { filters, sort: { order: "asc" } })
+  const words = query.q.trim()
+  return pagefind.search(words || EVERY, words ? { filters } : { filters, sort: { order: "asc" } })
 }
 
 /**
- * What a state finds, at least `size` of it: passages before everything else, and among them those
+ * What a query finds, at least `size` of it: passages before everything else, and among them those
  * that are about the themes chosen before those that mention them.
+ *
+ * @param {Query} query
  */
-export async function find(state, size = PAGE_SIZE) {
-  const filters = filtersOf(state)
+export async function find(query, size = PAGE_SIZE) {
+  const filters = filtersOf(query)
   const passages = { ...filters, kind: "passage" }
   const groups = []
   let number = 0
-  if (!state.kind || state.kind === "passage") {
-    const all = await search(state, passages)
-    number = all.results.length
-    if (state.theme.length) groups.push(await search(state, { ...passages, about: { all: state.theme } }))
-    groups.push(all)
+  if (!query.kind || query.kind === "passage") {
+    const { results } = await search(query, passages)
+    number = results.length
+    if (query.theme.length) {
+      groups.push((await search(query, { ...passages, about: { all: query.theme } })).results)
+    }
+    groups.push(results)
   }
-  if (state.kind ? state.kind !== "passage" : number <= size) groups.push(await search(state, filters))
-  const seen = new Set()
-  const results = groups
-    .flatMap(group => group.results)
-    .filter(result => !seen.has(result.id) && seen.add(result.id))
-  return { results, passages: number }
+  if (query.kind ? query.kind !== "passage" : number <= size) {
+    groups.push((await search(query, filters)).results)
+  }
+  return { results: merge(groups), passages: number }
 }
 
-/** For every facet how many there would be of each of its values, with all else that is chosen. */
-async function countsOf(state) {
+/**
+ * For every facet how many there would be of each of its values, with all else that is chosen.
+ *
+ * @param {Query} query
+ */
+async function countsOf(query) {
   await (await engine()).filters()
-  const counts = { ...(await search(state, filtersOf(state))).filters }
-  for (const name of SINGLE.filter(name => state[name])) {
-    counts[name] = (await search(state, filtersOf(state, name))).filters[name]
+  const counts = { ...(await search(query, filtersOf(query))).filters }
+  for (const name of FACETS.filter(name => query[name])) {
+    counts[name] = (await search(query, filtersOf(query, name))).filters[name]
   }
   return counts
 }
 
-/** A result: what is told of it, its own words, those of them that matched, and what else it was found
-    through. */
-export async function read(result) {
-  const { anchors, content, locations } = await result.data()
-  const meta = JSON.parse(decodeURIComponent(anchors[0].id))
-  const words = content.split(/\s+/).slice(0, meta.count)
-  const matched = new Set(locations.filter(at => at < meta.count))
-  const through = new Set()
-  for (const at of locations) {
-    const label = at < meta.count ? "" : meta.hidden.findLast(([start]) => start <= at)?.[1]
-    if (label) through.add(label)
-  }
-  const found = { meta, words, matched, through: [...through], others: [] }
-  return meta.notes ? noteOf(found) : found
-}
-
-/** Of the notes of a section the first that matched, and where else in the section there are matches. */
-function noteOf(found) {
-  const starts = found.meta.notes
-  const notes = starts.map(([start, reference, address], index) => {
-    const end = starts[index + 1]?.[0] ?? found.words.length
-    const inside = [...found.matched].filter(at => at >= start && at < end).map(at => at - start)
-    return { reference, address, words: found.words.slice(start, end), matched: new Set(inside) }
-  })
-  const [first, ...others] = notes.filter(note => note.matched.size)
-  const { reference, address, words, matched } = first ?? notes[0]
-  return { ...found, meta: { ...found.meta, reference, address }, words, matched, others }
-}
+/** @param {Result} result */
+export const read = async result => parse(await result.data())
 
 // ---- showing
 
-const bare = word => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
-
-function addressOf({ meta, words, matched }) {
-  const address = new URL(meta.address, ROOT)
-  const marks = [...new Set([...matched].map(at => bare(words[at]).toLowerCase()))]
+/**
+ * The link to a result, with the words to mark where it leads.
+ *
+ * @param {Place} place
+ */
+function linkTo(place) {
+  const address = new URL(place.address, ROOT)
+  const marks = matchedWords(place)
   if (marks.length) address.searchParams.set("mark", marks.join(" "))
-  return address.href
+  return element("a", { href: address.href }, place.reference)
 }
 
-/** The words with the matched ones marked; a long text is cut around the first of them. */
-function marked({ words, matched, meta }, length) {
-  const first = Math.min(...matched, words.length)
-  const start = words.length <= length || first >= words.length ? 0 : Math.max(0, first - 12)
-  const pieces = start ? ["… "] : []
-  words.slice(start, start + length).forEach((word, index) => {
-    const [before, after] = matched.has(start + index) ? word.split(bare(word), 2) : [word]
-    pieces.push(before, ...(after === undefined ? [] : [element("mark", {}, bare(word)), after]), " ")
-  })
-  if (start + length < words.length) pieces.push("…")
-  return element("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces)
-}
-
+/** @param {Element[]} links */
 const separated = links => links.flatMap((link, at) => at ? [", ", link] : [link])
 
+/**
+ * @param {Found} found
+ * @param {number} length of the excerpt, in words
+ */
 function hit(found, length) {
   const { meta, through } = found
-  const link = element("a", { href: addressOf(found) }, meta.reference)
-  const reference = element("p", { class: "found-ref" }, link, " ", element("span", {}, meta.title))
+  const reference = element("p", { class: "found-ref" },
+    linkTo({ ...found, ...meta }), " ", element("span", {}, meta.title))
   if (meta.kind !== "passage") reference.prepend(element("small", {}, `${KIND[meta.kind]} `))
-  const item = element("li", { class: "hit" }, reference, marked(found, length))
+  const pieces = excerpt(found, length).map(piece =>
+    typeof piece === "string" ? piece : element("mark", {}, piece.match))
+  const item = element("li", { class: "hit" }, reference,
+    element("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces))
   if (through.length && !found.matched.size) {
     item.append(element("p", { class: "number" }, `Found through ${through.join("; ")}`))
   }
   if (found.others.length) {
-    const links = found.others.map(other => element("a", { href: addressOf({ ...other, meta: other }) }, other.reference))
-    item.append(element("p", { class: "number" }, "Also in ", ...separated(links)))
+    item.append(element("p", { class: "number" }, "Also in ", ...separated(found.others.map(linkTo))))
   }
   if (meta.themes) {
-    const links = meta.themes.map(([id, label]) =>
-      element("a", { href: new URL(`themes/${id}/`, ROOT).href }, label))
+    const links = meta.themes.map(([address, label]) => element("a", { href: absolute(address) }, label))
     item.append(element("p", { class: "hit-themes" }, ...separated(links)))
   }
   return item
 }
 
-/** Nothing found: says so, and offers the themes and terms whose names are most like the query. */
-async function nothing(query) {
-  const pairs = text => new Set([...text.toLowerCase()].map((sign, at, all) => sign + (all[at + 1] ?? "")))
-  const asked = pairs(query)
-  const words = await (await fetch(new URL("data/words.json", ROOT))).json()
-  const near = words
-    .map(([label, address]) => {
-      const own = pairs(label)
-      const shared = [...own].filter(pair => asked.has(pair)).length
-      return [shared / Math.max(1, Math.min(own.size, asked.size)), label, address]
-    })
-    .filter(([likeness]) => likeness > 0.3)
-    .sort((one, other) => other[0] - one[0])
-    .slice(0, 5)
-  const links = near.map(([, label, address]) =>
-    element("li", {}, element("a", { href: new URL(address, ROOT).href }, label)))
-  return [
-    element("p", {}, query ? `Nothing has “${query}”.` : "No passage has all that is chosen."),
+/**
+ * Nothing found: says so, and offers the themes and terms whose names are most like the query.
+ *
+ * @param {string} words
+ */
+async function nothing(words) {
+  const names = await (await fetch(absolute("data/words.json"))).json()
+  const links = nearest(words, names).map(({ label, address }) =>
+    element("li", {}, element("a", { href: absolute(address) }, label)))
+  return element("li", {},
+    element("p", {}, words ? `Nothing has “${words}”.` : "No passage has all that is chosen."),
     ...(links.length
-      ? [element("p", { class: "number" }, "The nearest themes and terms:"), element("ul", { class: "plain" }, ...links)]
-      : [element("p", {}, "See ", element("a", { href: new URL("themes/", ROOT).href }, "all themes"))]),
-  ]
+      ? [
+          element("p", { class: "number" }, "The nearest themes and terms:"),
+          element("ul", { class: "plain" }, ...links),
+        ]
+      : [element("p", {}, "See ", element("a", { href: absolute("themes/") }, "all themes"))]))
 }
 
-const isEmpty = state => !state.q.trim() && !Object.keys(filtersOf(state)).length
-
-/** Shows what a state finds in `list`, and says how much in `status`; a later call overtakes. */
-function shower(list, status, length) {
+/**
+ * A function that shows what a query finds in `list`, and says how much in `status`; a later call
+ * overtakes an earlier one, which then returns nothing.
+ *
+ * @param {HTMLElement} list
+ * @param {HTMLElement} status
+ * @param {number} length of an excerpt, in words
+ */
+function renderer(list, status, length) {
   let turn = 0
-  return async (state, size) => {
+  /** @returns {NodeListOf<HTMLElement>} */
+  const links = () => list.querySelectorAll(".found-ref a")
+  /**
+   * @param {Query} query
+   * @param {number} size
+   */
+  return async (query, size) => {
     const mine = ++turn
-    const found = isEmpty(state) ? { results: [], passages: 0 } : await find(state, size)
-    const shown = await Promise.all(found.results.slice(0, size).map(read))
-    const said = found.results.length || isEmpty(state) ? [] : await nothing(state.q.trim())
+    const empty = isEmpty(query)
+    const found = empty ? { results: [], passages: 0 } : await find(query, size)
+    const items = (await Promise.all(found.results.slice(0, size).map(read))).map(one => hit(one, length))
+    if (!items.length && !empty) items.push(await nothing(query.q.trim()))
     if (mine !== turn) return null
-    const links = () => [...list.querySelectorAll(".found-ref a")]
-    const at = links().indexOf(document.activeElement)
-    list.replaceChildren(...shown.map(one => hit(one, length)))
-    if (at >= 0) (links()[at] ?? links().at(-1))?.focus()
-    if (said.length) list.replaceChildren(element("li", {}, ...said))
+    const at = [...links()].findIndex(link => link === document.activeElement)
+    list.replaceChildren(...items)
+    if (at >= 0) [...links()].slice(0, at + 1).at(-1)?.focus()
     const others = found.results.length - found.passages
-    if (isEmpty(state)) status.textContent = ""
+    if (empty) status.textContent = ""
     else if (!found.results.length) status.textContent = "Nothing found"
     else {
       const passages = `${found.passages} ${found.passages === 1 ? "passage" : "passages"}`
@@ -212,7 +216,8 @@ function shower(list, status, length) {
   }
 }
 
-function later(action) {
+/** @param {() => void} action */
+function debounce(action) {
   let timer = 0
   return () => {
     clearTimeout(timer)
@@ -222,13 +227,14 @@ function later(action) {
 
 // ---- the dialog
 
+/** @type {ReturnType<typeof makeDialog> | null} */
 let dialog = null
 
 /** Opens the dialog, with what was typed before it was there; it gives the focus back at its end. */
 export function open(typed = "") {
   dialog ??= makeDialog()
-  if (!dialog.open) dialog.showModal()
-  const input = dialog.querySelector("input")
+  const { box, input } = dialog
+  if (!box.open) box.showModal()
   if (typed) input.value = typed
   input.select()
   if (typed) input.setSelectionRange(typed.length, typed.length)
@@ -240,7 +246,7 @@ function makeDialog() {
   const input = element("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false" })
   const status = element("p", { class: "number", role: "status" })
   const list = element("ol", { class: "plain hits" })
-  const all = element("a", { href: new URL("search/", ROOT).href }, "All results, with filters")
+  const all = element("a", { href: absolute("search/") }, "All results, with filters")
   const slash = element("input", { type: "checkbox", id: "slash" })
   slash.checked = load("slash") !== "off"
   slash.addEventListener("change", () => save("slash", slash.checked ? "on" : "off"))
@@ -249,12 +255,13 @@ function makeDialog() {
     element("form", { method: "dialog", class: "search-line" },
       element("label", { for: "find" }, "Search"), input, close),
     status, list,
-    element("p", { class: "search-foot" }, all, element("label", { for: "slash" }, slash, " The key / opens this")))
-  const show = shower(list, status, 40)
-  const update = later(async () => {
-    const state = { ...EMPTY, q: input.value }
-    all.href = new URL(`search/?${new URLSearchParams({ q: input.value })}`, ROOT).href
-    await show(state, 8)
+    element("p", { class: "search-foot" },
+      all, element("label", { for: "slash" }, slash, " The key / opens this")))
+  const show = renderer(list, status, 40)
+  const update = debounce(() => {
+    const query = { ...EMPTY, q: input.value }
+    all.href = absolute(`search/${toAddress(query)}`)
+    show(query, 8)
   })
   input.addEventListener("input", () => {
     preload(input.value)
@@ -263,100 +270,110 @@ function makeDialog() {
   close.addEventListener("click", () => box.close())
   box.addEventListener("click", event => event.target === box && box.close())
   box.addEventListener("keydown", event => {
-    const links = [input, ...list.querySelectorAll(".found-ref a")]
-    const at = links.indexOf(document.activeElement)
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    /** @type {NodeListOf<HTMLElement>} */
+    const found = list.querySelectorAll(".found-ref a")
+    const stops = [input, ...found]
+    const at = stops.findIndex(stop => stop === document.activeElement)
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
     if (step && at >= 0) {
       event.preventDefault()
-      links[Math.max(0, Math.min(links.length - 1, at + step))].focus()
+      stops[Math.max(0, Math.min(stops.length - 1, at + step))].focus()
     } else if (event.key === "Enter" && at === 0) {
       event.preventDefault()
-      if (links[1]) links[1].click()
+      found[0]?.click()
     }
   })
-  list.addEventListener("click", event => event.target.closest("a") && box.close())
+  list.addEventListener("click", event => {
+    if (event.target instanceof Element && event.target.closest("a")) box.close()
+  })
   document.body.append(box)
-  return box
+  return { box, input }
 }
 
 // ---- the page
 
-/** The page's state is its address: `?q=internet&theme=online-content&part=VII`. */
-function fromAddress() {
-  const given = new URLSearchParams(location.search)
-  const state = { q: given.get("q") ?? "", theme: given.getAll("theme") }
-  for (const name of SINGLE) state[name] = given.get(name) ?? ""
-  return state
-}
-
-function toAddress(state) {
-  const given = new URLSearchParams()
-  if (state.q.trim()) given.set("q", state.q.trim())
-  state.theme.forEach(theme => given.append("theme", theme))
-  for (const name of SINGLE) if (state[name]) given.set(name, state[name])
-  const query = given.toString()
-  return query ? `?${query}` : location.pathname
-}
-
+/** @param {HTMLFormElement} form */
 function mountPage(form) {
-  const list = document.getElementById("results")
-  const status = document.getElementById("status")
-  const button = document.getElementById("more")
-  const show = shower(list, status, 70)
+  /**
+   * @template {HTMLElement} Type
+   * @param {string} selector
+   * @returns {Type}
+   */
+  const part = selector => /** @type {Type} */ (form.querySelector(selector))
+  /** @type {HTMLInputElement} */
+  const input = part("#q")
+  const list = part("#results")
+  /** @type {HTMLButtonElement} */
+  const more = part("#more")
+  /** @type {HTMLDetailsElement} */
+  const details = part("details")
+  const fields = /** @type {(HTMLSelectElement & { name: Facet })[]} */ ([...form.querySelectorAll("select")])
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = form.querySelectorAll("input[name=theme]")
+  const show = renderer(list, part("#status"), 70)
   let size = PAGE_SIZE
-  const fields = [...form.querySelectorAll("select")]
-  const boxes = [...form.querySelectorAll("input[name=theme]")]
 
   const fromForm = () => {
-    const state = { q: form.q.value, theme: boxes.filter(box => box.checked).map(box => box.value) }
-    for (const name of SINGLE) state[name] = form.elements[name]?.value ?? ""
-    return state
+    const theme = [...boxes].filter(box => box.checked).map(box => box.value)
+    const query = { ...EMPTY, q: input.value, theme }
+    for (const field of fields) query[field.name] = field.value
+    return query
   }
-  const toForm = state => {
-    form.q.value = state.q
-    boxes.forEach(box => { box.checked = state.theme.includes(box.value) })
-    fields.forEach(field => { field.value = state[field.name] })
+  /** @param {Query} query */
+  const toForm = query => {
+    input.value = query.q
+    for (const box of boxes) box.checked = query.theme.includes(box.value)
+    for (const field of fields) field.value = query[field.name]
   }
   // Without anything asked for nothing is counted, so that opening the page does not load the engine.
+  /** @param {Counts | null} counts */
   const count = counts => {
     for (const box of boxes) {
-      const number = counts ? counts.theme?.[box.value] ?? 0 : ""
-      box.parentElement.querySelector(".number").textContent = number
-      box.parentElement.classList.toggle("none", number === 0 && !box.checked)
+      const label = /** @type {HTMLElement} */ (box.parentElement)
+      const number = counts && (counts.theme?.[box.value] ?? 0)
+      label.querySelector(".number")?.replaceChildren(`${number ?? ""}`)
+      label.classList.toggle("none", number === 0 && !box.checked)
     }
-    for (const option of fields.flatMap(field => [...field.options])) {
-      if (!option.value) continue
-      option.dataset.label ??= option.textContent
-      const number = counts?.[option.closest("select").name]?.[option.value] ?? 0
-      option.textContent = option.dataset.label + (counts ? ` (${number})` : "")
+    for (const field of fields) {
+      for (const option of field.options) {
+        if (!option.value) continue
+        option.dataset.label ??= option.text
+        const number = counts?.[field.name]?.[option.value] ?? 0
+        option.text = option.dataset.label + (counts ? ` (${number})` : "")
+      }
     }
   }
   let turn = 0
   const run = async () => {
     const mine = ++turn
-    const state = fromForm()
-    document.title = state.q.trim() ? `Search: ${state.q.trim()}` : "Search"
-    const found = await show(state, size)
+    const query = fromForm()
+    document.title = query.q.trim() ? `Search: ${query.q.trim()}` : "Search"
+    const found = await show(query, size)
     if (!found) return
-    button.hidden = found.results.length <= size
-    const counts = isEmpty(state) ? null : await countsOf(state)
+    more.hidden = found.results.length <= size
+    const counts = isEmpty(query) ? null : await countsOf(query)
     if (mine === turn) count(counts)
   }
-  const typed = later(() => {
+  const address = () => toAddress(fromForm()) || location.pathname
+  const typed = debounce(() => {
     size = PAGE_SIZE
-    history.replaceState(null, "", toAddress(fromForm()))
+    history.replaceState(null, "", address())
     run()
   })
   const chosen = () => {
     size = PAGE_SIZE
-    history.pushState(null, "", toAddress(fromForm()))
+    history.pushState(null, "", address())
     run()
   }
-  form.q.addEventListener("input", () => {
-    preload(form.q.value)
+  const restore = () => {
+    toForm(fromAddress(location.search))
+    run()
+  }
+  input.addEventListener("input", () => {
+    preload(input.value)
     typed()
   })
-  form.addEventListener("change", event => event.target !== form.q && chosen())
+  form.addEventListener("change", event => event.target !== input && chosen())
   form.addEventListener("submit", event => {
     event.preventDefault()
     chosen()
@@ -366,20 +383,16 @@ function mountPage(form) {
     toForm(EMPTY)
     chosen()
   })
-  button.addEventListener("click", async () => {
+  more.addEventListener("click", async () => {
     const at = list.children.length
     size += PAGE_SIZE
     await run()
     list.children[at]?.querySelector("a")?.focus()
   })
-  addEventListener("popstate", () => {
-    toForm(fromAddress())
-    run()
-  })
-  toForm(fromAddress())
-  form.querySelector("details").open = matchMedia("(min-width: 60em)").matches
-  run()
+  addEventListener("popstate", restore)
+  restore()
+  details.open = matchMedia("(min-width: 60em)").matches
 }
 
 const form = document.getElementById("search-form")
-if (form) mountPage(form)
+if (form instanceof HTMLFormElement) mountPage(form)

@@ -29,7 +29,11 @@ from support import BROWSER_ARGUMENTS, browser_path, hand_written, read, run
 
 QUERIES = ["innovation", "internet", "security strategy", "cyberspace", "technology"]
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
-OURS = ("/pagefind/", "/assets/search.js", "/data/words.json")
+OURS = (
+    "/pagefind/",
+    *(f"/assets/{name}.js" for name in ("search", "query", "results", "words")),
+    "/data/words.json",
+)
 STOCK = ("/search/search_index.json", "/assets/javascripts/workers/")
 DEBOUNCE = 50
 
