@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import Site, arrives
 
@@ -58,6 +58,47 @@ def test_focus_shows_the_note_and_escape_closes_it(page: Page) -> None:
     expect(page.locator(NOTE)).to_be_focused()
     page.keyboard.press("Tab")
     expect(popover).to_be_visible()
+
+
+def test_tab_goes_through_the_links_of_a_note_and_on(page: Page) -> None:
+    links = page.locator("#popover").get_by_role("link")
+    page.locator(NOTE).focus()
+    expect(links.last).to_have_text("At the end of the section")
+    for link in links.all():
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#popover")).not_to_contain_text("built in 1993")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(NOTE)).to_be_focused()
+
+
+def test_escape_inside_a_popover_gives_the_focus_back_to_its_marker(page: Page) -> None:
+    page.locator(NOTE).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator("#popover")).to_be_hidden()
+    expect(page.locator(NOTE)).to_be_focused()
+    expect(page.locator(NOTE)).not_to_have_attribute("aria-describedby", "popover")
+
+
+def test_where_a_browser_has_no_popovers_the_markers_are_links(
+    small_site: Site, context: BrowserContext
+) -> None:
+    context.add_init_script(
+        "for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])"
+        " delete HTMLElement.prototype[name]"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{small_site.address}read/harbour/i/")
+    page.locator(NOTE).hover()
+    page.wait_for_timeout(300)
+    assert page.locator("#popover").count() == 0
+    page.locator(NOTE).click()
+    arrives(page, "#i-n1")
+    assert wrong == []
 
 
 def test_a_term_shows_chinese_pinyin_and_definition(page: Page) -> None:
