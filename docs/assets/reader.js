@@ -22,7 +22,7 @@ if (button && !document.getElementById("search-form")) {
     event.preventDefault()
     typed = ""
     try {
-      const { open } = await import("./search.js")
+      const { open } = await import("./search-dialog.js")
       open(typed)
     } catch {
       location.href = button.href

@@ -375,7 +375,7 @@ class _Writer:
             "Search the passages, notes and terms by word, theme, part and reference.",
             part_labels=part_labels,
             work_labels=[(work.id, work.short_title) for work in works],
-            module="search",
+            module="search-page",
         )
 
     def context_of(self, name: str) -> dict[str, object]:

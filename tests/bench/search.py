@@ -31,7 +31,10 @@ QUERIES = ["innovation", "internet", "security strategy", "cyberspace", "technol
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
 OURS = (
     "/pagefind/",
-    *(f"/assets/{name}.js" for name in ("search", "query", "results", "words")),
+    "/assets/search",
+    "/assets/query.js",
+    "/assets/results.js",
+    "/assets/words.js",
     "/data/words.json",
 )
 STOCK = ("/search/search_index.json", "/assets/javascripts/workers/")
