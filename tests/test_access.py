@@ -88,18 +88,18 @@ def open_settings(page: Page) -> None:
 
 def open_tools(page: Page) -> None:
     page.locator(".ref").first.focus()
-    expect(page.locator("#card button").first).to_be_visible()
+    expect(page.locator("#popover button").first).to_be_visible()
 
 
 def open_note(page: Page) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
     page.locator(".marker a").first.focus()
-    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#popover")).to_be_visible()
 
 
 def open_term(page: Page) -> None:
     page.locator("a.term").first.focus()
-    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#popover")).to_be_visible()
 
 
 OPENED = [open_search, open_settings, open_tools, open_note, open_term]

@@ -39,11 +39,11 @@ def clipboard(page: Page) -> str:
 
 def test_link_and_quotation_by_mouse(page: Page) -> None:
     page.locator(REFERENCE).hover()
-    card = page.locator("#card")
-    card.get_by_role("button", name="Copy link").click()
+    popover = page.locator("#popover")
+    popover.get_by_role("button", name="Copy link").click()
     assert clipboard(page) == ADDRESS
-    expect(card.get_by_role("status")).to_have_text("The link of V.2 ¶2 is copied")
-    card.get_by_role("button", name="Copy quotation").click()
+    expect(popover.get_by_role("status")).to_have_text("The link of V.2 ¶2 is copied")
+    popover.get_by_role("button", name="Copy quotation").click()
     words = clipboard(page)
     assert words.startswith("“We will improve our national innovation system and boost")
     assert "strength . We will further reform" in words
@@ -55,7 +55,7 @@ def test_link_and_quotation_by_mouse(page: Page) -> None:
 
 def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     page.locator(REFERENCE).focus()
-    tools = page.locator("#card")
+    tools = page.locator("#popover")
     page.keyboard.press("Tab")
     expect(tools.get_by_role("button", name="Copy link")).to_be_focused()
     page.keyboard.press("Tab")
@@ -112,7 +112,7 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
 )
 def test_every_style(page: Page, style: str, citation: str) -> None:
     page.locator(REFERENCE).hover()
-    tools = page.locator("#card")
+    tools = page.locator("#popover")
     tools.get_by_label("Style").select_option(style)
     tools.get_by_role("button", name="Copy citation").click()
     expect(tools.get_by_role("status")).to_have_text("The citation of V.2 ¶2 is copied")
@@ -123,15 +123,15 @@ def test_the_tools_are_passed_by_tab(page: Page) -> None:
     page.locator(REFERENCE).focus()
     for _ in range(5):
         page.keyboard.press("Tab")
-    expect(page.locator("#card").get_by_role("link", name="RIS")).to_be_focused()
+    expect(page.locator("#popover").get_by_role("link", name="RIS")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator("#v-2-p2 [data-card]").first).to_be_focused()
+    expect(page.locator("#v-2-p2 [data-popover]").first).to_be_focused()
 
 
 def test_ris_is_downloaded(page: Page) -> None:
     page.locator(REFERENCE).hover()
     with page.expect_download() as download:
-        page.locator("#card").get_by_role("link", name="RIS").click()
+        page.locator("#popover").get_by_role("link", name="RIS").click()
     text = download.value.path().read_text("utf-8")
     assert f"UR  - {ADDRESS}" in text
 
@@ -145,7 +145,7 @@ def test_by_touch(browser: Browser, site: Site) -> None:
     page = context.new_page()
     page.goto(f"{site.address}read/19th-congress/v-2/")
     page.locator(REFERENCE).tap()
-    page.locator("#card").get_by_role("button", name="Copy link").tap()
+    page.locator("#popover").get_by_role("button", name="Copy link").tap()
     assert clipboard(page) == ADDRESS
     context.close()
 
@@ -154,7 +154,7 @@ def test_in_the_full_text_too(context: BrowserContext, site: Site) -> None:
     page = context.new_page()
     page.goto(f"{site.address}read/19th-congress/full/")
     page.locator(REFERENCE).hover()
-    page.locator("#card").get_by_role("button", name="Copy quotation").click()
+    page.locator("#popover").get_by_role("button", name="Copy quotation").click()
     assert clipboard(page).endswith(ADDRESS)
 
 
@@ -162,7 +162,7 @@ def test_a_work_without_parts(context: BrowserContext, small_site: Site) -> None
     page = context.new_page()
     page.goto(f"{small_site.address}read/letter/i/")
     page.locator("#i-p1 .ref").hover()
-    page.locator("#card").get_by_role("button", name="Copy citation").click()
+    page.locator("#popover").get_by_role("button", name="Copy citation").click()
     assert clipboard(page) == (
         "Bo Wen, “A Letter,” in A Letter to the Harbour (2001), ¶1, "
         "https://reader.example/reader/read/letter/i/#i-p1."

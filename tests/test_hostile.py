@@ -249,7 +249,7 @@ def assert_nothing_runs(sites: dict[str, Filled], browser: Browser) -> None:
 
     for address in site.pages:
         page.goto(f"{site.address}{address}")
-        for marker in page.locator("[data-card]:visible").all():
+        for marker in page.locator("[data-popover]:visible").all():
             marker.focus()
         assert_calm()
     for query in ("harbour", "quay", "script", "7*7", HARM):

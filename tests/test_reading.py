@@ -90,7 +90,7 @@ def test_a_marker_points_at_the_note_beside_it(site: Site, page: Page) -> None:
     note = page.locator("#v-2-n1")
     page.locator("#v-2-n1-mark").hover()
     expect(note).to_contain_class("pointed")
-    expect(page.locator("#card")).to_be_hidden()
+    expect(page.locator("#popover")).to_be_hidden()
     page.locator("h1").hover()
     expect(note).not_to_contain_class("pointed")
     page.locator("#v-2-n1-mark").click()

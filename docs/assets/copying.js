@@ -1,77 +1,78 @@
 // What can be copied of a passage: its link, the quotation with all that belongs to it, the citation.
 
-import { recall, remember } from "./memory.js"
+import { citation } from "./citation.js"
+import { element } from "./element.js"
+import { load, save } from "./storage.js"
 
-/** An element with attributes and children; text is never read as HTML. */
-export function make(name, attributes, ...children) {
-  const element = document.createElement(name)
-  Object.assign(element, attributes)
-  element.append(...children)
-  return element
-}
+/** @type {HTMLLinkElement | null} */
+const link = document.querySelector("link[rel=canonical]")
+const canonical = link?.href ?? location.href
 
-const canonical = document.querySelector("link[rel=canonical]")?.href ?? location.href
-
-/** The words of a passage without references and markers. */
-function wordsOf(passage) {
-  const copy = passage.cloneNode(true)
-  copy.querySelectorAll(".apparatus").forEach(extra => extra.remove())
+/**
+ * The text of an element without what a selector matches in it.
+ *
+ * @param {Element} whole
+ * @param {string} selector
+ */
+function textWithout(whole, selector) {
+  const copy = /** @type {Element} */ (whole.cloneNode(true))
+  for (const part of copy.querySelectorAll(selector)) part.remove()
   return copy.textContent.replace(/\s+/g, " ").trim()
 }
 
-const spokenOf = reference => {
-  const copy = reference.cloneNode(true)
-  copy.querySelectorAll(".spoken").forEach(extra => extra.remove())
-  return copy.textContent.replace(/\s+/g, " ").trim()
+/**
+ * A field to choose the style of citations, and how the style is remembered.
+ *
+ * @param {HTMLElement[]} citations one in each style
+ */
+function styleField(citations) {
+  const field = element("select", { "aria-label": "Style" }, ...citations.map(formatted =>
+    element("option", { value: formatted.dataset.style }, formatted.previousElementSibling?.textContent ?? "")))
+  field.value = load("style") ?? ""
+  if (field.selectedIndex < 0) field.selectedIndex = 0
+  field.addEventListener("change", () => save("style", field.value))
+  return field
 }
 
-/** The section's citation in a style, made one of the passage: its reference and its address. */
-function citationOf(text, reference, address) {
-  const { locator } = text.parentElement.dataset
-  const { inText } = text.dataset
-  const point = locator ? `, ${locator}, ${canonical}` : `, ${canonical}`
-  const entry = text.textContent.includes(point)
-    ? text.textContent.replace(point, `, ${reference}, ${address}`)
-    : text.textContent.replace(canonical, address)
-  const end = locator ? `${locator})` : ")"
-  const running = inText && inText.slice(0, -end.length) + (locator ? "" : ", ") + `${reference})`
-  return running ? `${entry} ${running}` : entry
-}
-
-/** The tools of a reference. */
+/**
+ * The tools of a reference.
+ *
+ * @param {HTMLElement} marker
+ */
 export function toolsOf(marker) {
-  const passage = marker.closest(".words")
-  const about = marker.closest(".passages").dataset
-  const address = new URL(`./#${passage.id}`, new URL(marker.dataset.ris, canonical)).href
-  const reference = spokenOf(marker)
-  const texts = [...document.querySelectorAll("[data-style]")]
-  const said = make("span", { className: "said" })
-  said.setAttribute("role", "status")
+  const passage = /** @type {HTMLElement} */ (marker.closest(".words"))
+  const about = /** @type {HTMLElement} */ (marker.closest(".passages")).dataset
+  const file = marker.dataset.ris ?? ""
+  const address = new URL(`./#${passage.id}`, new URL(file, canonical)).href
+  const reference = textWithout(marker, ".spoken")
+  /** @type {HTMLElement[]} */
+  const citations = [...document.querySelectorAll(/** @type {"dd"} */ ("[data-style]"))]
+  const status = element("span", { class: "said", role: "status" })
+  /**
+   * @param {string} name
+   * @param {() => string} text
+   */
   const copy = (name, text) => {
-    const button = make("button", { type: "button" }, `Copy ${name}`)
+    const button = element("button", { type: "button" }, `Copy ${name}`)
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text())
-        said.textContent = `The ${name} of ${reference} is copied`
+        status.textContent = `The ${name} of ${reference} is copied`
       } catch {
-        said.textContent = "This browser does not let the page copy"
+        status.textContent = "This browser does not let the page copy"
       }
     })
     return button
   }
   const quotation = () =>
-    `“${wordsOf(passage)}” ${about.speaker}, ${about.title}, ${about.date}, ${reference}. ` +
+    `“${textWithout(passage, ".apparatus")}” ${about.speaker}, ${about.title}, ${about.date}, ${reference}. ` +
     `${about.selection ? `${about.selection} ` : ""}${about.edition}, ${address}`
-  const tools = [copy("link", () => address), copy("quotation", quotation)]
-  if (texts.length) {
-    const style = make("select", { ariaLabel: "Style" }, ...texts.map(text =>
-      make("option", { value: text.dataset.style }, text.previousElementSibling.textContent)))
-    style.value = recall("style") ?? texts[0].dataset.style
-    if (!style.value) style.value = texts[0].dataset.style
-    style.addEventListener("change", () => remember("style", style.value))
-    const chosen = () => texts.find(text => text.dataset.style === style.value)
-    tools.push(copy("citation", () => citationOf(chosen(), reference, address)), style)
+  const tools = element("div", { class: "tools" }, copy("link", () => address), copy("quotation", quotation))
+  if (citations.length) {
+    const style = styleField(citations)
+    const chosen = () => citations[style.selectedIndex]
+    tools.append(copy("citation", () => citation(chosen(), { reference, address })), style)
   }
-  tools.push(make("a", { href: marker.dataset.ris, download: "" }, "RIS"))
-  return [make("div", { className: "tools" }, ...tools), said]
+  tools.append(element("a", { href: file, download: "" }, "RIS"))
+  return [tools, status]
 }

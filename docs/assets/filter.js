@@ -1,11 +1,11 @@
 // The list of texts, narrowed to those that have every word that is typed.
 
-const field = document.getElementById("filter")
-const status = document.getElementById("filtered")
-const groups = [...document.querySelectorAll(".filtered")]
-const items = groups.flatMap(group => [...group.querySelectorAll("li")])
+const field = /** @type {HTMLInputElement} */ (document.getElementById("filter"))
+const status = /** @type {HTMLElement} */ (document.getElementById("filtered"))
+/** @type {NodeListOf<HTMLElement>} */
+const groups = document.querySelectorAll(".filtered")
+const items = [...groups].flatMap(group => [...group.querySelectorAll("li")])
 
-field.form.addEventListener("submit", event => event.preventDefault())
 function narrow() {
   const words = field.value.toLowerCase().split(/\s+/).filter(Boolean)
   for (const item of items) {
@@ -16,5 +16,6 @@ function narrow() {
   status.textContent = words.length ? `${items.filter(item => !item.hidden).length} of ${items.length} texts` : ""
 }
 
+field.form?.addEventListener("submit", event => event.preventDefault())
 field.addEventListener("input", narrow)
 narrow()

@@ -2,65 +2,72 @@
 // step back, and the address says so: ?theme=online-content. And where the text goes on over pages:
 // an address with a passage of another page leads there.
 
+import { element } from "./element.js"
+import { pageOf } from "./paging.js"
+
 const MOST_LINKS = 20
 
-const form = document.querySelector(".theme-choice")
-const pages = [...document.querySelectorAll(".pages a")]
+/** @type {HTMLAnchorElement[]} */
+const pages = [...document.querySelectorAll(/** @type {"a"} */ (".pages a"))]
 
 function toItsPage() {
   const wanted = location.hash.slice(1)
   if (!wanted || document.getElementById(wanted)) return
-  const section = wanted.replace(/-[pnt]\d+$/, "")
-  const page = pages.find(link => link.dataset.holds.split(" ").includes(section))
+  const page = pages[pageOf(wanted, pages.map(link => (link.dataset.holds ?? "").split(" ")))]
   if (page) location.replace(new URL(location.search + location.hash, page.href))
 }
 
-const has = (passage, name, theme) => (passage.dataset[name] ?? "").split(" ").includes(theme)
+/**
+ * @param {string | undefined} themes separated by spaces
+ * @param {string} theme
+ */
+const has = (themes = "", theme) => themes.split(" ").includes(theme)
 
-function link(passage) {
-  const reference = passage.querySelector(".ref").cloneNode(true)
-  const made = document.createElement("a")
-  made.href = `#${passage.querySelector(".words").id}`
-  made.append(...reference.childNodes)
-  return made
+/** @param {Element} passage */
+function linkTo(passage) {
+  const reference = /** @type {Element} */ (passage.querySelector(".ref")).cloneNode(true)
+  return element("a", { href: `#${passage.querySelector(".words")?.id}` }, ...reference.childNodes)
 }
 
-function show(theme) {
-  const text = form.closest(".text")
-  const status = form.querySelector("[role=status]")
-  const found = []
-  for (const passage of text.querySelectorAll(".passage")) {
-    const about = Boolean(theme) && has(passage, "about", theme)
-    const mentioning = Boolean(theme) && has(passage, "mentions", theme)
-    passage.classList.toggle("about", about)
-    passage.classList.toggle("mentioning", mentioning)
-    if (about || mentioning) found.push(passage)
+/** @param {HTMLFormElement} form */
+function mountChoice(form) {
+  const text = /** @type {HTMLElement} */ (form.closest(".text"))
+  const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"))
+  const choice = /** @type {HTMLSelectElement} */ (form.elements.namedItem("theme"))
+  /** @type {NodeListOf<HTMLElement>} */
+  const passages = text.querySelectorAll(".passage")
+
+  /** @param {string} theme */
+  function show(theme) {
+    const found = []
+    let number = 0
+    for (const passage of passages) {
+      const about = Boolean(theme) && has(passage.dataset.about, theme)
+      const mentioning = Boolean(theme) && has(passage.dataset.mentions, theme)
+      passage.classList.toggle("about", about)
+      passage.classList.toggle("mentioning", mentioning)
+      if (about) number++
+      if (about || mentioning) found.push(passage)
+    }
+    text.classList.toggle("with-theme", Boolean(theme))
+    for (const page of pages) page.search = theme && `?theme=${theme}`
+    status.replaceChildren()
+    if (!theme) return
+    const where = pages.length ? "On this page " : ""
+    status.append(`${where}${number} about it, ${found.length - number} mention it`)
+    if (found.length) status.append(": ")
+    found.slice(0, MOST_LINKS).forEach((passage, at) => status.append(at ? ", " : "", linkTo(passage)))
+    if (found.length > MOST_LINKS) status.append(" …")
   }
-  text.classList.toggle("with-theme", Boolean(theme))
-  for (const page of pages) page.search = theme ? `?theme=${theme}` : ""
-  status.replaceChildren()
-  if (!theme) return
-  const number = found.filter(passage => passage.classList.contains("about")).length
-  const where = pages.length ? "On this page " : ""
-  status.append(`${where}${number} about it, ${found.length - number} mention it`)
-  if (found.length) status.append(": ")
-  found.slice(0, MOST_LINKS).forEach((passage, at) => status.append(at ? ", " : "", link(passage)))
-  if (found.length > MOST_LINKS) status.append(" …")
-}
 
-function fromAddress() {
-  const asked = new URLSearchParams(location.search).get("theme") ?? ""
-  form.theme.value = asked
-  if (form.theme.value !== asked) form.theme.value = ""
-  show(form.theme.value)
-}
+  function fromAddress() {
+    choice.value = new URLSearchParams(location.search).get("theme") ?? ""
+    if (choice.selectedIndex < 0) choice.value = ""
+    show(choice.value)
+  }
 
-addEventListener("hashchange", toItsPage)
-toItsPage()
-
-if (form) {
   form.addEventListener("change", () => {
-    const theme = form.theme.value
+    const theme = choice.value
     history.pushState(null, "", (theme ? `?theme=${theme}` : location.pathname) + location.hash)
     show(theme)
   })
@@ -68,3 +75,9 @@ if (form) {
   addEventListener("popstate", fromAddress)
   fromAddress()
 }
+
+addEventListener("hashchange", toItsPage)
+toItsPage()
+
+const form = document.querySelector(".theme-choice")
+if (form instanceof HTMLFormElement) mountChoice(form)

@@ -1,38 +1,43 @@
-// What every page does: the reading settings, cards, sidenotes, and the way into the search.
+// What every page does: the reading settings, popovers, sidenotes, and the way into the search.
 
-import "./cards.js"
-import { recall } from "./memory.js"
 import "./panel.js"
+import "./popover.js"
+import { load } from "./storage.js"
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
 // search page.
 
+/** @type {HTMLAnchorElement | null} */
 const button = document.querySelector("a.search-open")
-const typing = target => target.closest?.("input, textarea, select, [contenteditable]")
-let early = null
+/** @type {string | null} */
+let typed = null
 
-async function search(event) {
-  event.preventDefault()
-  early = ""
-  try {
-    const { open } = await import("./search.js")
-    open(early)
-  } catch {
-    location.href = button.href
-  }
-  early = null
-}
+/** @param {EventTarget | null} target */
+const isField = target =>
+  target instanceof Element && target.closest("input, textarea, select, [contenteditable]")
 
 if (button && !document.getElementById("search-form")) {
+  /** @param {Event} event */
+  const search = async event => {
+    event.preventDefault()
+    typed = ""
+    try {
+      const { open } = await import("./search-dialog.js")
+      open(typed)
+    } catch {
+      location.href = button.href
+    }
+    typed = null
+  }
   button.addEventListener("click", event => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey && !event.button) search(event)
   })
   addEventListener("keydown", event => {
     const held = event.ctrlKey || event.metaKey
-    if (early !== null) {
-      if (event.key.length === 1 && !held) early += event.key
+    if (typed !== null) {
+      if (event.key.length === 1 && !held) typed += event.key
     } else if (held ? event.key.toLowerCase() === "k" : event.key === "/" && !event.altKey &&
-        !typing(event.target) && recall("slash") !== "off") search(event)
+        !isField(event.target) && load("slash") !== "off") search(event)
   })
 }
 

@@ -1,33 +1,30 @@
 // Sidenotes: where there is room, each note stands beside its marker, or below the note before it. In the
 // document, and for those who hear it, the notes stay at the end; so they do on paper.
 
+import { column } from "./layout.js"
+
 const GAP = 14
 
 const room = matchMedia("screen and (min-width: 80em)")
+/** @type {HTMLElement | null} */
 const text = document.querySelector(".text.has-notes")
-const notes = [...document.querySelectorAll(".notes .note")]
-const markOf = note => document.getElementById(`${note.id}-mark`)
+/** @type {NodeListOf<HTMLElement>} */
+const notes = document.querySelectorAll(".notes .note")
 
 /** Whether the notes stand beside the text. */
 export const beside = () => room.matches && document.documentElement.dataset.notes !== "off"
 
-function place() {
-  const start = text.getBoundingClientRect().top
-  let free = 0
-  if (beside()) {
-    const wanted = notes
-      .map(note => ({ note, top: markOf(note).getBoundingClientRect().top - start, height: note.offsetHeight }))
-      .sort((one, other) => one.top - other.top)
-    for (const { note, top, height } of wanted) {
-      const own = Math.max(top, free)
-      note.style.setProperty("--top", `${own}px`)
-      free = own + height + GAP
-    }
+if (text && notes.length) {
+  const place = () => {
+    const start = text.getBoundingClientRect().top
+    const wanted = beside() ? [...notes].map(note => {
+      const marker = /** @type {HTMLElement} */ (document.getElementById(`${note.id}-mark`))
+      return { top: marker.getBoundingClientRect().top - start, height: note.offsetHeight }
+    }) : []
+    const { tops, height } = column(wanted, GAP)
+    tops.forEach((top, at) => notes[at].style.setProperty("--top", `${top}px`))
+    text.style.minHeight = `${height}px`
   }
-  text.style.minHeight = `${free}px`
-}
-
-if (notes.length) {
   let width = 0
   new ResizeObserver(([{ contentRect }]) => {
     if (contentRect.width !== width) place()

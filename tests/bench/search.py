@@ -29,7 +29,14 @@ from support import BROWSER_ARGUMENTS, browser_path, hand_written, read, run
 
 QUERIES = ["innovation", "internet", "security strategy", "cyberspace", "technology"]
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
-OURS = ("/pagefind/", "/assets/search.js", "/data/words.json")
+OURS = (
+    "/pagefind/",
+    "/assets/search",
+    "/assets/query.js",
+    "/assets/results.js",
+    "/assets/words.js",
+    "/data/words.json",
+)
 STOCK = ("/search/search_index.json", "/assets/javascripts/workers/")
 DEBOUNCE = 50
 

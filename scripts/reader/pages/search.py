@@ -44,5 +44,5 @@ def search_page(context: Context) -> Page:
         "Search the passages, notes and terms by word, theme, part and reference.",
         context.links.updated,
         view,
-        module="search",
+        module="search-page",
     )

@@ -196,7 +196,7 @@ def _passage(
         hidden=tuple(hidden),
         filters=tuple(filters),
         data={
-            "themes": [[id, themes[id].label] for id in passage.themes],
+            "themes": [[address("themes", id), themes[id].label] for id in passage.themes],
             "language": work.language,
         },
     )

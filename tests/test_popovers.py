@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import Site, arrives
 
-NOTE = "a[data-card='i-n1']"
-TERM = "a[data-card='term-quay']"
+NOTE = "a[data-popover='i-n1']"
+TERM = "a[data-popover='term-quay']"
 
 
 @pytest.fixture
@@ -29,59 +29,100 @@ def touch(browser: Browser, small_site: Site) -> Iterator[Page]:
     context.close()
 
 
-def test_hovering_shows_the_note_and_the_card_can_be_hovered(page: Page) -> None:
-    card = page.locator("#card")
+def test_hovering_shows_the_note_and_the_popover_can_be_hovered(page: Page) -> None:
+    popover = page.locator("#popover")
     page.locator(NOTE).hover()
-    expect(card).to_contain_text("built in 1993")
-    card.hover()
+    expect(popover).to_contain_text("built in 1993")
+    popover.hover()
     page.wait_for_timeout(600)
-    expect(card).to_be_visible()
-    assert card.locator("a[href='https://press.example/quay']").is_visible()
+    expect(popover).to_be_visible()
+    assert popover.locator("a[href='https://press.example/quay']").is_visible()
     page.locator("h1").hover()
-    expect(card).to_be_hidden()
+    expect(popover).to_be_hidden()
 
 
-def test_escape_closes_the_card_of_a_hovered_marker(page: Page) -> None:
+def test_escape_closes_the_popover_of_a_hovered_marker(page: Page) -> None:
     page.locator(NOTE).hover()
-    expect(page.locator("#card")).to_be_visible()
+    expect(page.locator("#popover")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.locator("#card")).to_be_hidden()
+    expect(page.locator("#popover")).to_be_hidden()
 
 
 def test_focus_shows_the_note_and_escape_closes_it(page: Page) -> None:
-    card = page.locator("#card")
+    popover = page.locator("#popover")
     page.locator(NOTE).focus()
-    expect(card).to_contain_text("built in 1993")
-    expect(page.locator(NOTE)).to_have_attribute("aria-describedby", "card")
+    expect(popover).to_contain_text("built in 1993")
+    expect(page.locator(NOTE)).to_have_attribute("aria-describedby", "popover")
     page.keyboard.press("Escape")
-    expect(card).to_be_hidden()
+    expect(popover).to_be_hidden()
     expect(page.locator(NOTE)).to_be_focused()
     page.keyboard.press("Tab")
-    expect(card).to_be_visible()
+    expect(popover).to_be_visible()
+
+
+def test_tab_goes_through_the_links_of_a_note_and_on(page: Page) -> None:
+    links = page.locator("#popover").get_by_role("link")
+    page.locator(NOTE).focus()
+    expect(links.last).to_have_text("At the end of the section")
+    for link in links.all():
+        page.keyboard.press("Tab")
+        expect(link).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator("#popover")).not_to_contain_text("built in 1993")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(NOTE)).to_be_focused()
+
+
+def test_escape_inside_a_popover_gives_the_focus_back_to_its_marker(page: Page) -> None:
+    page.locator(NOTE).focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.locator("#popover")).to_be_hidden()
+    expect(page.locator(NOTE)).to_be_focused()
+    expect(page.locator(NOTE)).not_to_have_attribute("aria-describedby", "popover")
+
+
+def test_where_a_browser_has_no_popovers_the_markers_are_links(
+    small_site: Site, context: BrowserContext
+) -> None:
+    context.add_init_script(
+        "for (const name of ['popover', 'showPopover', 'hidePopover', 'togglePopover'])"
+        " delete HTMLElement.prototype[name]"
+    )
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{small_site.address}read/harbour/i/")
+    page.locator(NOTE).hover()
+    page.wait_for_timeout(300)
+    assert page.locator("#popover").count() == 0
+    page.locator(NOTE).click()
+    arrives(page, "#i-n1")
+    assert wrong == []
 
 
 def test_a_term_shows_chinese_pinyin_and_definition(page: Page) -> None:
-    card = page.locator("#card")
+    popover = page.locator("#popover")
     page.locator(TERM).hover()
-    expect(card.locator("[lang='zh-Hans']").first).to_have_text("码头")
-    expect(card.locator("[lang='zh-Latn-pinyin']")).to_have_text("mǎtóu")
-    expect(card).to_contain_text("A wall that ships lie along")
+    expect(popover.locator("[lang='zh-Hans']").first).to_have_text("码头")
+    expect(popover.locator("[lang='zh-Latn-pinyin']")).to_have_text("mǎtóu")
+    expect(popover).to_contain_text("A wall that ships lie along")
 
 
 def test_touch_shows_first_and_closes_on_a_second_tap_or_elsewhere(touch: Page) -> None:
-    card = touch.locator("#card")
+    popover = touch.locator("#popover")
     address = touch.url
     for marker in (NOTE, TERM):
         touch.locator(marker).tap()
-        expect(card).to_be_visible()
-        box = card.bounding_box()
+        expect(popover).to_be_visible()
+        box = popover.bounding_box()
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= 390
         touch.locator(marker).tap()
-        expect(card).to_be_hidden()
+        expect(popover).to_be_hidden()
         touch.locator(marker).tap()
-        expect(card).to_be_visible()
+        expect(popover).to_be_visible()
         touch.locator("h1").tap()
-        expect(card).to_be_hidden()
+        expect(popover).to_be_hidden()
     assert touch.url == address
 
 

@@ -1,0 +1,113 @@
+// The page /search/.
+
+import { EMPTY, fromAddress, isEmpty, toAddress } from "./query.js"
+import { countsOf, PAGE_SIZE, preload } from "./search.js"
+import { debounce, renderer } from "./search-view.js"
+
+/** @import { Facet, Query } from "./query.js" */
+/** @import { Counts } from "./search.js" */
+
+/** @param {HTMLFormElement} form */
+function mountPage(form) {
+  /**
+   * @template {HTMLElement} Type
+   * @param {string} selector
+   * @returns {Type}
+   */
+  const part = selector => /** @type {Type} */ (form.querySelector(selector))
+  /** @type {HTMLInputElement} */
+  const input = part("#q")
+  const list = part("#results")
+  /** @type {HTMLButtonElement} */
+  const more = part("#more")
+  /** @type {HTMLDetailsElement} */
+  const details = part("details")
+  const fields = /** @type {(HTMLSelectElement & { name: Facet })[]} */ ([...form.querySelectorAll("select")])
+  /** @type {NodeListOf<HTMLInputElement>} */
+  const boxes = form.querySelectorAll("input[name=theme]")
+  const show = renderer(list, part("#status"), 70)
+  let size = PAGE_SIZE
+
+  const fromForm = () => {
+    const theme = [...boxes].filter(box => box.checked).map(box => box.value)
+    const query = { ...EMPTY, q: input.value, theme }
+    for (const field of fields) query[field.name] = field.value
+    return query
+  }
+  /** @param {Query} query */
+  const toForm = query => {
+    input.value = query.q
+    for (const box of boxes) box.checked = query.theme.includes(box.value)
+    for (const field of fields) field.value = query[field.name]
+  }
+  // Without anything asked for nothing is counted, so that opening the page does not load the engine.
+  /** @param {Counts | null} counts */
+  const count = counts => {
+    for (const box of boxes) {
+      const label = /** @type {HTMLElement} */ (box.parentElement)
+      const number = counts && (counts.theme?.[box.value] ?? 0)
+      label.querySelector(".number")?.replaceChildren(`${number ?? ""}`)
+      label.classList.toggle("none", number === 0 && !box.checked)
+    }
+    for (const field of fields) {
+      for (const option of field.options) {
+        if (!option.value) continue
+        option.dataset.label ??= option.text
+        const number = counts?.[field.name]?.[option.value] ?? 0
+        option.text = option.dataset.label + (counts ? ` (${number})` : "")
+      }
+    }
+  }
+  let turn = 0
+  const run = async () => {
+    const mine = ++turn
+    const query = fromForm()
+    document.title = query.q.trim() ? `Search: ${query.q.trim()}` : "Search"
+    const found = await show(query, size)
+    if (!found) return
+    more.hidden = found.results.length <= size
+    const counts = isEmpty(query) ? null : await countsOf(query)
+    if (mine === turn) count(counts)
+  }
+  const address = () => toAddress(fromForm()) || location.pathname
+  const typed = debounce(() => {
+    size = PAGE_SIZE
+    history.replaceState(null, "", address())
+    run()
+  })
+  const chosen = () => {
+    size = PAGE_SIZE
+    history.pushState(null, "", address())
+    run()
+  }
+  const restore = () => {
+    toForm(fromAddress(location.search))
+    run()
+  }
+  input.addEventListener("input", () => {
+    preload(input.value)
+    typed()
+  })
+  form.addEventListener("change", event => event.target !== input && chosen())
+  form.addEventListener("submit", event => {
+    event.preventDefault()
+    chosen()
+  })
+  form.addEventListener("reset", event => {
+    event.preventDefault()
+    toForm(EMPTY)
+    chosen()
+  })
+  more.addEventListener("click", async () => {
+    const at = list.children.length
+    size += PAGE_SIZE
+    await run()
+    list.children[at]?.querySelector("a")?.focus()
+  })
+  addEventListener("popstate", restore)
+  restore()
+  details.open = matchMedia("(min-width: 60em)").matches
+}
+
+const form = document.getElementById("search-form")
+if (form instanceof HTMLFormElement) mountPage(form)
