@@ -10,6 +10,7 @@ import rispy
 from PIL import Image
 from pybtex.database import parse_string
 
+from reader.citeproc import STYLE_FILES, STYLES
 from reader.locators import passage_reference, section_reference, section_title
 from reader.model import Located
 from support import REAL, SMALL, Site, sound
@@ -185,3 +186,11 @@ def test_every_work_has_its_picture(built: tuple[Site, list[Located], str]) -> N
             assert picture.size == (1200, 630) and picture.format == "PNG"
         page = site.pages[f"read/{work.id}/"]
         assert page.xpath("//meta[@property='og:image']/@content") == [f"{url}{path}"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_stands_alone_and_has_its_licence(style: str) -> None:
+    text = (STYLE_FILES / f"{style}.csl").read_text("utf-8")
+    assert "creativecommons.org/licenses/by-sa/3.0/" in text
+    for alone in ("disambiguate-add-", "subsequent-author-substitute", '<if disambiguate="true">'):
+        assert alone not in text

