@@ -5,7 +5,6 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 from itertools import chain, islice, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +13,7 @@ from typing import Any
 import pypandoc
 from markupsafe import Markup
 
-from reader.markup import tongues_in
+from reader import inlines
 from reader.model import Bibliography, Cited, Styled
 
 STYLES = {
@@ -34,9 +33,6 @@ BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
 
 TITLES = ("title", "container-title")
-FOOTNOTE = re.compile(r'<li id="fn\d+"><p>(.*?)<a href="#fnref', re.DOTALL)
-IN_TEXT = re.compile(r'<p><span class="citation"[^>]*>(.*?)</span></p>', re.DOTALL)
-ENTRY = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.DOTALL)
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
 
@@ -52,8 +48,8 @@ def formatted(bibliography: Bibliography) -> dict[str, Markup]:
         {key: value for key, value in source.csl.items() if key != "note"}
         for source in bibliography.sources
     ]
-    html = _citeproc(EVERYTHING, items)
-    return {id: tongues_in(entry) for id, entry in ENTRY.findall(html)}
+    entries = inlines.bibliography(_citeproc(EVERYTHING, items))
+    return {id: inlines.html(entry) for id, entry in entries.items()}
 
 
 Item = tuple[Mapping[str, Any], str, str]
@@ -84,15 +80,14 @@ def _in_style(style: str, label: str, items: list[Item]) -> Iterator[Styled]:
         f"[@k{number}, {PLACE}]" if locator else f"[@k{number}]"
         for number, (_, locator, _) in enumerate(items)
     )
-    html = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
-    if notes:
-        for entry, (_, locator, _) in zip(FOOTNOTE.findall(html), items, strict=True):
-            yield Styled(style, label, _placed(_text(entry), locator))
-        return
-    entries = dict(ENTRY.findall(html))
-    for number, in_text in enumerate(IN_TEXT.findall(html)):
-        running = _placed(_text(in_text), items[number][1])
-        yield Styled(style, label, _text(entries[f"k{number}"]), running)
+    document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
+    entries, citations = inlines.bibliography(document), inlines.citations(document)
+    for number, (_, locator, _) in enumerate(items):
+        running = _placed(inlines.text(citations[f"k{number}"]), locator)
+        if notes:
+            yield Styled(style, label, running)
+        else:
+            yield Styled(style, label, inlines.text(entries[f"k{number}"]), running)
 
 
 def _placed(text: str, locator: str) -> str:
@@ -105,21 +100,17 @@ def _as_printed(title: str) -> str:
     return f'<span class="nocase">{title}</span>'
 
 
-def _text(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
-
-
-def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> str:
-    """Pandoc's HTML of a Markdown document that cites `items`."""
+def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> Any:
+    """Return Pandoc's tree of a Markdown document that cites `items`."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "items.json").write_text(json.dumps(items), "utf-8")
         options = [
             "--citeproc",
             f"--bibliography={folder / 'items.json'}",
-            "--wrap=none",
             "--quiet",
         ]
         if style:
             options.append(f"--csl={STYLE_FILES / style}.csl")
-        return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))
+        tree = pypandoc.convert_text(document, "json", format="markdown", extra_args=options)
+        return json.loads(tree)

@@ -176,19 +176,7 @@ def tongue(language: str) -> Markup:
 
 def tongues(text: str) -> Markup:
     """`text` as HTML in which every run of Chinese says that it is Chinese (WCAG 3.1.2)."""
-    return _marked(str(escape(text)))
-
-
-def tongues_in(html: str) -> Markup:
-    """The same for a piece of HTML."""
-    pieces = re.split(r"(<[^>]*>)", html)
-    return Markup("").join(
-        Markup(piece) if index % 2 else _marked(piece) for index, piece in enumerate(pieces)
-    )
-
-
-def _marked(html: str) -> Markup:
-    return Markup(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', html))
+    return Markup(HAN.sub(r'<span lang="zh-Hans">\g<0></span>', str(escape(text))))
 
 
 def _lined(text: str) -> Iterator[tuple[int, Token]]:
