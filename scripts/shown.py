@@ -18,11 +18,11 @@ from reader.indexer import index
 from reader.lazy import Lazy
 from reader.link import link
 from reader.locators import address
-from reader.model import Corpus, Edition, Styled
+from reader.model import Corpus, Edition, FormattedCitation
 from reader.records import records
 from reader.write import write_new
 
-Styles = dict[str, tuple[tuple[object, ...], tuple[Styled, ...]]]
+Styles = dict[str, tuple[tuple[object, ...], tuple[FormattedCitation, ...]]]
 """Citations as text, by the key of their page, each with what it was made from."""
 
 
@@ -53,7 +53,7 @@ class Shown:
         self.made: set[str] = set()
         self.searching = Lock()
 
-    def styled(self, key: str) -> tuple[Styled, ...]:
+    def styled(self, key: str) -> tuple[FormattedCitation, ...]:
         own = self.cited[key]
         item, found = self.styles.get(key, ((), ()))
         if item != own.item:

@@ -14,7 +14,7 @@ import pypandoc
 from markupsafe import Markup
 
 from reader import inlines
-from reader.model import Bibliography, Cited, Styled
+from reader.model import Bibliography, Cited, FormattedCitation, Slot
 
 STYLES = {
     "chicago-notes": "Chicago, in a note",
@@ -26,8 +26,11 @@ STYLES = {
 
 STYLE_FILES = Path(__file__).parent / "styles"
 
-PLACE = "999999999"
-"""Stands for the locator: Pandoc would read V.2 as volume 2."""
+PLACE, ADDRESS, LATER = "999999999", "https://address.invalid/", "\ufdd0"
+"""What stands in a citation for its locator (Pandoc would read V.2 as volume 2), for its address,
+and where a reference can be put if there is no locator."""
+
+SLOT = re.compile(rf"((?:pp?\. )?\b{PLACE}\b|{re.escape(ADDRESS)}|{LATER})")
 
 BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
@@ -55,12 +58,12 @@ def formatted(bibliography: Bibliography) -> dict[str, Markup]:
 Item = tuple[Mapping[str, Any], str, str]
 
 
-def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
-    """Each citation in every style, as plain text, by the key of its page."""
+def styled(records: Mapping[str, Cited]) -> dict[str, tuple[FormattedCitation, ...]]:
+    """Format the citation of each page in every style, by the page's key."""
     items = [record.item for record in records.values()]
     batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
 
-    def column(style: str, batch: list[Item]) -> list[Styled]:
+    def column(style: str, batch: list[Item]) -> list[FormattedCitation]:
         return list(_in_style(style, STYLES[style], batch))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -69,30 +72,45 @@ def styled(records: Mapping[str, Cited]) -> dict[str, tuple[Styled, ...]]:
     return dict(zip(records, zip(*columns, strict=True), strict=True))
 
 
-def _in_style(style: str, label: str, items: list[Item]) -> Iterator[Styled]:
+def _in_style(style: str, label: str, items: list[Item]) -> Iterator[FormattedCitation]:
     notes = style == "chicago-notes"
     numbered: list[dict[str, Any]] = []
     for number, (item, _, name) in enumerate(items):
         titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
         author = {"author": [{"literal": name}]} if notes else {}
-        numbered.append({**item, **titles, **author, "id": f"k{number}"})
+        numbered.append({**item, **titles, **author, "URL": ADDRESS, "id": f"k{number}"})
     cited = "\n\n".join(
         f"[@k{number}, {PLACE}]" if locator else f"[@k{number}]"
         for number, (_, locator, _) in enumerate(items)
     )
     document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
     entries, citations = inlines.bibliography(document), inlines.citations(document)
-    for number, (_, locator, _) in enumerate(items):
-        running = _placed(inlines.text(citations[f"k{number}"]), locator)
-        if notes:
-            yield Styled(style, label, running)
-        else:
-            yield Styled(style, label, inlines.text(entries[f"k{number}"]), running)
+    for number, (item, locator, _) in enumerate(items):
+        running = inlines.text(citations[f"k{number}"])
+        entry = running if notes else inlines.text(entries[f"k{number}"])
+        yield FormattedCitation(
+            style,
+            label,
+            slotted(entry, locator, item["URL"]),
+            () if notes else slotted(running, locator, item["URL"]),
+        )
 
 
-def _placed(text: str, locator: str) -> str:
-    """`text` with the locator in its place, which Pandoc took for a page."""
-    return re.sub(rf"(pp?\. )?\b{PLACE}\b", lambda _: locator, text)
+def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
+    """Cut a citation up at what stands in it for its locator and its address.
+
+    Without a locator it gets an empty slot, before an address behind a comma and a last bracket.
+    """
+    if not locator:
+        text = text.replace(f", {ADDRESS}", f"{LATER}, {ADDRESS}")
+        text = re.sub(r"\)$", f"{LATER})", text)
+    slots = {ADDRESS: Slot("address", address), LATER: Slot("reference", "", lead=", ")}
+    pieces = enumerate(SLOT.split(text))
+    return tuple(
+        slots.get(piece, Slot("reference", locator)) if index % 2 else piece
+        for index, piece in pieces
+        if piece
+    )
 
 
 def _as_printed(title: str) -> str:

@@ -22,6 +22,7 @@ from reader.model import (
     Cited,
     Corpus,
     Edition,
+    FormattedCitation,
     Kind,
     Links,
     Located,
@@ -30,7 +31,6 @@ from reader.model import (
     Passage,
     Section,
     Span,
-    Styled,
     Theme,
     Tombstone,
     Work,
@@ -65,7 +65,7 @@ def expand(
     links: Links,
     entries: Mapping[str, Markup],
     cited: Mapping[str, Cited],
-    styles: Mapping[str, tuple[Styled, ...]],
+    styles: Mapping[str, tuple[FormattedCitation, ...]],
     edition: Edition,
 ) -> dict[str, Callable[[], Page]]:
     """The pages of a corpus that keeps the rules, each made when it is called for, by its address.
@@ -127,7 +127,7 @@ class _Writer:
         links: Links,
         entries: Mapping[str, Markup],
         cited: Mapping[str, Cited],
-        styles: Mapping[str, tuple[Styled, ...]],
+        styles: Mapping[str, tuple[FormattedCitation, ...]],
         edition: Edition,
     ) -> None:
         self.cited = cited

@@ -407,13 +407,25 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Styled:
-    """A citation as text in one style: what stands in a list or note, and what in running text."""
+class Slot:
+    """A place in a citation where a passage puts its own reference or address.
+
+    `text` is what stands there for the whole page; `lead` comes before what is put into it.
+    """
+
+    name: Literal["reference", "address"]
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedCitation:
+    """A citation in one style: as a list or note has it, and as running text does, if it does."""
 
     style: str
     label: str
-    entry: str
-    in_text: str = ""
+    bibliography: tuple[str | Slot, ...]
+    in_text: tuple[str | Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
