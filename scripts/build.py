@@ -23,6 +23,7 @@ from urllib.parse import urlsplit
 import click
 import yaml
 
+from cache import FileCache
 from progress import Progress
 from reader.card import card
 from reader.check import PUBLICATION_RULES, RULES, check
@@ -44,6 +45,10 @@ from reader.write import GENERATED, write, write_if_changed, write_new
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "corpus" / "schema"
+CACHE = ROOT / ".cache"
+MOST_CITATIONS, MOST_BIBLIOGRAPHIES = 20_000, 8
+"""How much the caches hold: the citations of 5,000 pages, and some states of the bibliography."""
+
 LAST_BUILD = ".last-build"
 """The file in the docs folder that says from what the site was made."""
 
@@ -148,9 +153,13 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
                 found = records(corpus, links, hand_written(docs))
                 beside.enter_context(indexing(found, index))
             with stage("cite"):
-                entries = formatted(corpus.bibliography)
+                known_entries, known_citations = caches()
+                entries = formatted(corpus.bibliography, known_entries)
                 own = cited(corpus, edition)
-                styles = styled(own)
+                styles = styled(own, known_citations)
+                for known in (known_entries, known_citations):
+                    known.prune()
+                    known.save()
             with stage("expand"):
                 pages = expand(corpus, links, entries, own, styles, edition)
                 made = (page() for page in pages.values())
@@ -163,6 +172,14 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
             with stage("index"):
                 beside.close()
         index.rename(folder / "pagefind")
+
+
+def caches() -> tuple[FileCache, FileCache]:
+    """Return what was formatted before: bibliographies and citations."""
+    return (
+        FileCache(CACHE / "bibliography.json", MOST_BIBLIOGRAPHIES),
+        FileCache(CACHE / "citations.json", MOST_CITATIONS),
+    )
 
 
 def read_by(corpus: Path, docs: Path) -> list[Path]:

@@ -25,15 +25,24 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, StaticFileHandler
 from watchfiles import DefaultFilter, watch
 
-from build import FOLDER, ROOT, SCHEMAS, epoch, print_problems, shown, site_config, this_edition
+from build import (
+    FOLDER,
+    ROOT,
+    SCHEMAS,
+    caches,
+    epoch,
+    print_problems,
+    shown,
+    site_config,
+    this_edition,
+)
 from engine import Engine
 from reader.check import RULES, check
 from reader.citeproc import formatted
 from reader.load import Memory, load
-from reader.model import Bibliography
 from reader.structure import read_schemas
 from reader.write import GENERATED
-from shown import Shown, Styles
+from shown import Shown
 
 
 class Preview:
@@ -44,8 +53,7 @@ class Preview:
         self.edition = this_edition(None)
         self.schemas = read_schemas(SCHEMAS)
         self.memory: Memory = {}
-        self.styles: Styles = {}
-        self.bibliography: Bibliography | None = None
+        self.known_entries, self.known_citations = caches()
         self.engine: Engine | None = None
         self.files: tuple[str, ...] = ()
         self.number = 0
@@ -58,11 +66,11 @@ class Preview:
         if problems:
             print_problems(problems)
             return None
-        if found.bibliography is not self.bibliography:
-            self.bibliography, self.entries = found.bibliography, formatted(found.bibliography)
+        entries = formatted(found.bibliography, self.known_entries)
+        self.known_entries.save()
         if docs_changed:
             self.engine = None
-        return Shown(found, self.entries, self.styles, self.edition, self.engine_of)
+        return Shown(found, entries, self.known_citations, self.edition, self.engine_of)
 
     def engine_of(self, files: tuple[str, ...]) -> Engine:
         """The engine for these pages: the one there is, or a new one with a folder of its own."""

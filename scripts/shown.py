@@ -8,6 +8,7 @@ from threading import Lock
 from markupsafe import Markup
 
 from build import hand_written
+from cache import FileCache
 from engine import Engine
 from reader.card import card
 from reader.cite import citation_files, cited
@@ -22,9 +23,6 @@ from reader.model import Corpus, Edition, FormattedCitation
 from reader.records import records
 from reader.write import write_new
 
-Styles = dict[str, tuple[tuple[object, ...], tuple[FormattedCitation, ...]]]
-"""Citations as text, by the key of their page, each with what it was made from."""
-
 
 class Shown:
     """The site of one state of a corpus that keeps the rules.
@@ -37,11 +35,11 @@ class Shown:
         self,
         corpus: Corpus,
         entries: dict[str, Markup],
-        styles: Styles,
+        known_citations: FileCache,
         edition: Edition,
         engine_of: Callable[[tuple[str, ...]], Engine],
     ) -> None:
-        self.corpus, self.edition, self.styles = corpus, edition, styles
+        self.corpus, self.edition, self.known_citations = corpus, edition, known_citations
         self.links = link(corpus)
         self.cited = cited(corpus, edition)
         printed = Lazy({key: partial(self.styled, key) for key in self.cited})
@@ -54,12 +52,9 @@ class Shown:
         self.searching = Lock()
 
     def styled(self, key: str) -> tuple[FormattedCitation, ...]:
-        own = self.cited[key]
-        item, found = self.styles.get(key, ((), ()))
-        if item != own.item:
-            found = styled({key: own})[key]
-            self.styles[key] = (own.item, found)
-        return found
+        found = styled({key: self.cited[key]}, self.known_citations)
+        self.known_citations.save()
+        return found[key]
 
     def provide(self, path: str) -> bool:
         """Puts the file at `path` in the folder as it should be now; whether there is one."""

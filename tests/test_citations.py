@@ -10,10 +10,10 @@ import rispy
 from PIL import Image
 from pybtex.database import parse_string
 
-from reader.citeproc import ADDRESS, PLACE, STYLE_FILES, STYLES, slotted
+from reader.citeproc import ADDRESS, PLACE, STYLES, slotted
 from reader.locators import passage_reference, section_reference, section_title
 from reader.model import Located, Slot
-from support import REAL, SMALL, Site, sound
+from support import REAL, ROOT, SMALL, Site, sound
 
 
 @pytest.fixture(params=["site", "small_site"])
@@ -190,7 +190,7 @@ def test_every_work_has_its_picture(built: tuple[Site, list[Located], str]) -> N
 
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_stands_alone_and_has_its_licence(style: str) -> None:
-    text = (STYLE_FILES / f"{style}.csl").read_text("utf-8")
+    text = (ROOT / "scripts" / "reader" / "styles" / f"{style}.csl").read_text("utf-8")
     assert "creativecommons.org/licenses/by-sa/3.0/" in text
     for alone in ("disambiguate-add-", "subsequent-author-substitute", '<if disambiguate="true">'):
         assert alone not in text

@@ -3,9 +3,14 @@
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import chain, islice, product
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from inspect import getsource
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +18,7 @@ from typing import Any
 import pypandoc
 from markupsafe import Markup
 
-from reader import inlines
+from reader import inlines, markup
 from reader.model import Bibliography, Cited, FormattedCitation, Slot
 
 STYLES = {
@@ -24,7 +29,8 @@ STYLES = {
 }
 """The styles that readers are offered, by their names at citationstyles.org."""
 
-STYLE_FILES = Path(__file__).parent / "styles"
+NOTES = ("chicago-notes",)
+"""The styles that put a citation into a note, with the author's name as it is usually written."""
 
 PLACE, ADDRESS, LATER = "999999999", "https://address.invalid/", "\ufdd0"
 """What stands in a citation for its locator (Pandoc would read V.2 as volume 2), for its address,
@@ -36,64 +42,108 @@ BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
 
 TITLES = ("title", "container-title")
+TEXTS = ("bibliography", "in_text")
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
 
-def formatted(bibliography: Bibliography) -> dict[str, Markup]:
-    """Every source as an entry in Chicago author-date style, by id, in the order of the list.
+Cache = MutableMapping[str, Mapping[str, str]]
+"""What was formatted before, by a digest of all that decides how it comes out."""
 
-    Pandoc has the style (Chicago Manual of Style, 18th edition) built in.
+
+def formatted(bibliography: Bibliography, known: Cache | None = None) -> dict[str, Markup]:
+    """Format every source as an entry in Chicago author-date style, by id, in the list's order.
+
+    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. An entry depends on the
+    others (2020a, 2020b), so that the bibliography is kept as a whole.
     """
     if not bibliography.sources:
         return {}
+    kept = {} if known is None else known
     # Pandoc reads variables out of `note`, which the page shows itself.
     items = [
         {key: value for key, value in source.csl.items() if key != "note"}
         for source in bibliography.sources
     ]
-    entries = inlines.bibliography(_citeproc(EVERYTHING, items))
-    return {id: inlines.html(entry) for id, entry in entries.items()}
+    digest = _digest(_formatter(), items)
+    found = kept.get(digest, {})
+    if found.keys() != {source.id for source in bibliography.sources}:
+        entries = inlines.bibliography(_citeproc(EVERYTHING, items))
+        found = kept[digest] = {id: inlines.html(entry) for id, entry in entries.items()}
+    return {id: Markup(entry) for id, entry in found.items()}
 
 
-Item = tuple[Mapping[str, Any], str, str]
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A citation to be formatted, with placeholders for its locator and its address."""
+
+    style: str
+    item: str
+    has_locator: bool
 
 
-def styled(records: Mapping[str, Cited]) -> dict[str, tuple[FormattedCitation, ...]]:
+def styled(
+    records: Mapping[str, Cited], known: Cache | None = None
+) -> dict[str, tuple[FormattedCitation, ...]]:
     """Format the citation of each page in every style, by the page's key."""
-    items = [record.item for record in records.values()]
-    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-
-    def column(style: str, batch: list[Item]) -> list[FormattedCitation]:
-        return list(_in_style(style, STYLES[style], batch))
-
+    kept = {} if known is None else known
+    tasks = {key: [_task(style, record) for style in STYLES] for key, record in records.items()}
+    styles = {style: _digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
+    digests = {
+        task: _digest(styles[task.style], task.item, task.has_locator)
+        for task in chain(*tasks.values())
+    }
+    found = {task: kept.get(digest, {}) for task, digest in digests.items()}
+    missing = [task for task, texts in found.items() if texts.keys() != set(TEXTS)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pieces = pool.map(column, *zip(*product(STYLES, batches), strict=True))
-        columns = [list(chain(*islice(pieces, len(batches)))) for _ in STYLES]
-    return dict(zip(records, zip(*columns, strict=True), strict=True))
+        for made in pool.map(_made, _batches(missing)):
+            found |= made
+            for task, texts in made.items():
+                kept[digests[task]] = texts
+    return {
+        key: tuple(_cut(task, found[task], records[key]) for task in row)
+        for key, row in tasks.items()
+    }
 
 
-def _in_style(style: str, label: str, items: list[Item]) -> Iterator[FormattedCitation]:
-    notes = style == "chicago-notes"
-    numbered: list[dict[str, Any]] = []
-    for number, (item, _, name) in enumerate(items):
-        titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
-        author = {"author": [{"literal": name}]} if notes else {}
-        numbered.append({**item, **titles, **author, "URL": ADDRESS, "id": f"k{number}"})
+def _task(style: str, record: Cited) -> _Task:
+    item, locator, name = record.item
+    titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
+    author = {"author": [{"literal": name}]} if style in NOTES else {}
+    own = {**item, **titles, **author, "URL": ADDRESS, "id": ""}
+    return _Task(style, json.dumps(own), bool(locator))
+
+
+def _cut(task: _Task, texts: Mapping[str, str], record: Cited) -> FormattedCitation:
+    item, locator, _ = record.item
+    both = (slotted(texts[name], locator, item["URL"]) for name in TEXTS)
+    return FormattedCitation(task.style, STYLES[task.style], *both)
+
+
+def _batches(tasks: list[_Task]) -> Iterator[list[_Task]]:
+    """Put tasks of one style together, not too many."""
+    for style in STYLES:
+        own = [task for task in tasks if task.style == style]
+        for start in range(0, len(own), BATCH):
+            yield own[start : start + BATCH]
+
+
+def _made(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
+    """Have citations of one style formatted; in a style of notes all stands in the note."""
+    style = tasks[0].style
+    named = {f"k{number}": task for number, task in enumerate(tasks)}
+    items = [{**json.loads(task.item), "id": id} for id, task in named.items()]
     cited = "\n\n".join(
-        f"[@k{number}, {PLACE}]" if locator else f"[@k{number}]"
-        for number, (_, locator, _) in enumerate(items)
+        f"[@{id}, {PLACE}]" if task.has_locator else f"[@{id}]" for id, task in named.items()
     )
-    document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
-    entries, citations = inlines.bibliography(document), inlines.citations(document)
-    for number, (item, locator, _) in enumerate(items):
-        running = inlines.text(citations[f"k{number}"])
-        entry = running if notes else inlines.text(entries[f"k{number}"])
-        yield FormattedCitation(
-            style,
-            label,
-            slotted(entry, locator, item["URL"]),
-            () if notes else slotted(running, locator, item["URL"]),
-        )
+    document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", items, style)
+    running = {id: inlines.text(cited) for id, cited in inlines.citations(document).items()}
+    if style in NOTES:
+        return {task: {"bibliography": running[id], "in_text": ""} for id, task in named.items()}
+    entries = inlines.bibliography(document)
+    return {
+        task: {"bibliography": inlines.text(entries[id]), "in_text": running[id]}
+        for id, task in named.items()
+    }
 
 
 def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
@@ -118,6 +168,21 @@ def _as_printed(title: str) -> str:
     return f'<span class="nocase">{title}</span>'
 
 
+def _style(name: str) -> Path:
+    return Path(__file__).parent / "styles" / f"{name}.csl"
+
+
+def _digest(*parts: object) -> str:
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def _formatter() -> str:
+    """Return a digest of what formats: Pandoc's version, and the code that reads what it wrote."""
+    code = [getsource(module) for module in (sys.modules[__name__], inlines, markup)]
+    return _digest(pypandoc.get_pandoc_version(), code)
+
+
 def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> Any:
     """Return Pandoc's tree of a Markdown document that cites `items`."""
     with TemporaryDirectory() as name:
@@ -129,6 +194,6 @@ def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> An
             "--quiet",
         ]
         if style:
-            options.append(f"--csl={STYLE_FILES / style}.csl")
+            options.append(f"--csl={_style(style)}")
         tree = pypandoc.convert_text(document, "json", format="markdown", extra_args=options)
         return json.loads(tree)
