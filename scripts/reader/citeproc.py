@@ -45,7 +45,6 @@ TITLES = ("title", "container-title")
 TEXTS = ("bibliography", "in_text")
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
-
 Cache = MutableMapping[str, Mapping[str, str]]
 """What was formatted before, by a digest of all that decides how it comes out."""
 
@@ -53,8 +52,8 @@ Cache = MutableMapping[str, Mapping[str, str]]
 def formatted(bibliography: Bibliography, known: Cache | None = None) -> dict[str, Markup]:
     """Format every source as an entry in Chicago author-date style, by id, in the list's order.
 
-    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. An entry depends on the
-    others (2020a, 2020b), so that the bibliography is kept as a whole.
+    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. What is `known` is not
+    formatted again; an entry depends on the others (2020a, 2020b), so that all are known or none.
     """
     if not bibliography.sources:
         return {}
@@ -84,7 +83,7 @@ class _Task:
 def styled(
     records: Mapping[str, Cited], known: Cache | None = None
 ) -> dict[str, tuple[FormattedCitation, ...]]:
-    """Format the citation of each page in every style, by the page's key."""
+    """Format the citation of each page in every style, by the page's key, unless it is `known`."""
     kept = {} if known is None else known
     tasks = {key: [_task(style, record) for style in STYLES] for key, record in records.items()}
     styles = {style: _digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
@@ -100,12 +99,13 @@ def styled(
             for task, texts in made.items():
                 kept[digests[task]] = texts
     return {
-        key: tuple(_cut(task, found[task], records[key]) for task in row)
+        key: tuple(_citation(task, found[task], records[key]) for task in row)
         for key, row in tasks.items()
     }
 
 
 def _task(style: str, record: Cited) -> _Task:
+    """Return what Pandoc has to be told; pages of which it is the same share what it makes."""
     item, locator, name = record.item
     titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
     author = {"author": [{"literal": name}]} if style in NOTES else {}
@@ -113,7 +113,8 @@ def _task(style: str, record: Cited) -> _Task:
     return _Task(style, json.dumps(own), bool(locator))
 
 
-def _cut(task: _Task, texts: Mapping[str, str], record: Cited) -> FormattedCitation:
+def _citation(task: _Task, texts: Mapping[str, str], record: Cited) -> FormattedCitation:
+    """Return what Pandoc made of a task, with the slots of one page."""
     item, locator, _ = record.item
     both = (slotted(texts[name], locator, item["URL"]) for name in TEXTS)
     return FormattedCitation(task.style, STYLES[task.style], *both)
