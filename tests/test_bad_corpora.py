@@ -7,14 +7,17 @@ the check must say. Cases named `form` and `structure` are found while the corpu
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from reader.corpus.schema import structural_problems
+from reader.corpus.yaml_file import Document
 from reader.rules import PUBLICATION_RULES, RULES
-from support import SMALL, TESTS, problems_in, read
+from support import SMALL, TESTS, problems_in, read, schemas
 
 CASES = sorted((TESTS / "bad").glob("*.yml"))
 ALL_RULES = {rule.__name__: rule for rule in (*RULES, *PUBLICATION_RULES)}
@@ -91,3 +94,27 @@ def test_every_rule_states_itself() -> None:
 
 def test_the_small_corpus_is_sound() -> None:
     assert problems_in(SMALL) == []
+
+
+def declared(schema: Any) -> Iterator[dict[str, Any]]:
+    """Yield every part of a schema that asks something of a value."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("type"), str | list):
+            yield schema
+        for part in schema.values():
+            yield from declared(part)
+
+
+def test_every_schema_says_what_must_be() -> None:
+    """Messages are made of titles; without one there would be nothing to say."""
+    parts = [part for schema in schemas().values() for part in declared(schema.written_out)]
+    assert len(parts) > 50
+    assert [part for part in parts if "title" not in part] == []
+
+
+@pytest.mark.parametrize("wrong", ["roads\n", "index\n", "ro ads"])
+def test_an_id_ends_where_its_text_ends(wrong: str) -> None:
+    """A pattern's $ is the end of the text, also where a line break stands before that."""
+    document = Document("f", {"groups": {"roads": "Roads", wrong: "Wrong"}, "themes": {}})
+    messages = [problem.message for problem in structural_problems(document, schemas()["themes"])]
+    assert [message for message in messages if message.startswith(f"groups.{wrong}: must be")]

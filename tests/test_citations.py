@@ -11,8 +11,10 @@ from PIL import Image
 from pybtex.database import parse_string
 
 from reader.addresses import passage_reference, section_reference, section_title
+from reader.cite.citeproc import ADDRESS, PLACE, STYLES, slotted
+from reader.cite.record import Slot
 from reader.corpus.model import PassageRef
-from support import REAL, SMALL, Site, sound
+from support import REAL, ROOT, SMALL, Site, sound
 
 
 @pytest.fixture(params=["site", "small_site"])
@@ -185,3 +187,58 @@ def test_every_work_has_its_picture(built: tuple[Site, list[PassageRef], str]) -
             assert picture.size == (1200, 630) and picture.format == "PNG"
         page = site.pages[f"read/{work.id}/"]
         assert page.xpath("//meta[@property='og:image']/@content") == [f"{url}{path}"]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_every_style_stands_alone_and_has_its_licence(style: str) -> None:
+    text = (ROOT / "scripts" / "reader" / "cite" / "styles" / f"{style}.csl").read_text("utf-8")
+    assert "creativecommons.org/licenses/by-sa/3.0/" in text
+    for alone in ("disambiguate-add-", "subsequent-author-substitute", '<if disambiguate="true">'):
+        assert alone not in text
+
+
+def filled(pieces: tuple[str | Slot, ...], reference: str = "", address: str = "") -> str:
+    """A citation with its slots as they are, or as a passage fills them."""
+    values = {"reference": reference, "address": address}
+    return "".join(
+        piece
+        if isinstance(piece, str)
+        else piece.lead + values[piece.name]
+        if values[piece.name]
+        else piece.text
+        for piece in pieces
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "locator", "page", "passage"),
+    [
+        (f"Xi (2017), {PLACE}, {ADDRESS}.", "V.2", "Xi (2017), V.2, W/.", "Xi (2017), R, P."),
+        (f"(Xi, 2017, p. {PLACE})", "V.2", "(Xi, 2017, V.2)", "(Xi, 2017, R)"),
+        (f"Xi. 2017. {ADDRESS}.", "V.2", "Xi. 2017. W/.", "Xi. 2017. P."),
+        (f"Xi (2017), {ADDRESS}.", "", "Xi (2017), W/.", "Xi (2017), R, P."),
+        (f"Xi. 2017. {ADDRESS}", "", "Xi. 2017. W/", "Xi. 2017. P"),
+        ("(Xi 2017)", "", "(Xi 2017)", "(Xi 2017, R)"),
+        ("", "", "", ""),
+    ],
+)
+def test_a_citation_has_slots_for_a_passage(
+    text: str, locator: str, page: str, passage: str
+) -> None:
+    pieces = slotted(text, locator, "W/")
+    assert filled(pieces) == page
+    assert filled(pieces, "R", "P") == passage
+
+
+def test_what_is_not_for_the_eye_is_hidden(built: tuple[Site, list[PassageRef], str]) -> None:
+    site, places, url = built
+    for key in {place.section.key for place in places}:
+        cited = site.pages[f"read/{key}/"].xpath("//dd[@data-style]")
+        assert [text.get("data-style") for text in cited] == list(STYLES)
+        for text in cited:
+            (address,) = text.xpath(".//*[@data-slot='address']")
+            assert address.text == f"{url}read/{key}/"
+            assert all(running.get("hidden") is not None for running in text.find_class("in-text"))
+            (visible,) = text.find_class("bibliography")
+            assert len(text.find_class("in-text")) == (text.get("data-style") != "chicago-notes")
+            assert visible.get("hidden") is None

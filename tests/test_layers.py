@@ -19,6 +19,7 @@ RIM = {
     "app/preview.py",
     "app/preview_site.py",
     "app/project.py",
+    "cite/cache.py",
     "cite/citeproc.py",
     "corpus/load.py",
     "corpus/schema.py",

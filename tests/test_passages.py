@@ -5,7 +5,7 @@ from reader.corpus.body import read_body
 from reader.corpus.inline import Citation, NoteMarker, Text, citations, plain
 from reader.corpus.markdown import parse
 from reader.corpus.model import Term
-from reader.pages.html import as_html
+from reader.html import as_html
 from reader.terms import Finder, mark_terms
 
 

@@ -5,6 +5,7 @@ A package imports only what comes before it here:
 - `text`, `dates`, `languages`, `ids`: words, days, language tags and the grammar of ids
 - `documents`: what is at an address of the site
 - `corpus`: files to corpus; knows YAML, JSON Schema and Markdown, and no HTML
+- `html`: trees as HTML
 - `addresses`: printed references, and the address of everything
 - `terms`: the glossary's phrases in a text
 - `registry`: every id ever published

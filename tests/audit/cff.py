@@ -8,8 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+import jsonschema_rs
 import yaml
-from jsonschema import Draft7Validator
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -19,7 +19,7 @@ def main(folder: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         schema = json.loads(archive.read("cffconvert/schemas/1.2.0/schema.json"))
     citation = yaml.load((ROOT / "CITATION.cff").read_text("utf-8"), yaml.BaseLoader)
-    faults = [error.message for error in Draft7Validator(schema).iter_errors(citation)]
+    faults = [error.message for error in jsonschema_rs.iter_errors(schema, citation)]
     if faults:
         sys.exit("\n".join(f"CITATION.cff: {fault}" for fault in faults))
     print("CITATION.cff keeps its schema")

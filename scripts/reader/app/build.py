@@ -15,7 +15,7 @@ import click
 from reader.addresses import GENERATED, SEARCH_INDEX, markdown_file
 from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
-from reader.app.project import ROOT
+from reader.app.project import ROOT, caches
 from reader.cite.citeproc import formatted, styled
 from reader.cite.record import CitationRecord, Publication, Records
 from reader.corpus.load import load
@@ -105,8 +105,12 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             found = records(corpus, links, read_pages(docs))
             beside.enter_context(indexing(found, index))
         with stage("cite"):
-            bibliography = formatted(corpus.bibliography)
-            citations = styled(dict(cited_records(corpus, publication)))
+            known_entries, known_citations = caches()
+            bibliography = formatted(corpus.bibliography, known_entries)
+            citations = styled(dict(cited_records(corpus, publication)), known_citations)
+            for known in (known_entries, known_citations):
+                known.prune()
+                known.save()
         context = Context(
             corpus, links, publication, bibliography, lambda record: citations[record.key]
         )

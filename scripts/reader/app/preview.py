@@ -26,11 +26,10 @@ from reader.addresses import GENERATED, markdown_file
 from reader.app.build import LAST_BUILD
 from reader.app.messages import display_path, print_problems
 from reader.app.preview_site import PreviewSite
-from reader.app.project import ROOT, publication
-from reader.cite.citeproc import Styled, formatted, printed, styled
-from reader.cite.record import CitationRecord
+from reader.app.project import ROOT, caches, publication
+from reader.cite.citeproc import formatted, styled
+from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.load import FileCache, load
-from reader.corpus.model import Bibliography
 from reader.corpus.schema import read_schemas
 from reader.publish.engine import Engine, build_settings, source_date_epoch
 from reader.rules import RULES, check
@@ -48,8 +47,7 @@ class Preview:
         self.publication = publication(config)
         self.schemas = read_schemas()
         self.files: FileCache = {}
-        self.citations: dict[str, tuple[object, tuple[Styled, ...]]] = {}
-        self.bibliography: Bibliography | None = None
+        self.known_entries, self.known_citations = caches()
         self.engine: Engine | None = None
         self.pages: tuple[str, ...] = ()
         self.number = 0
@@ -63,14 +61,14 @@ class Preview:
         if problems:
             print_problems(problems)
             return False
-        if found.bibliography is not self.bibliography:
-            self.bibliography, self.entries = found.bibliography, formatted(found.bibliography)
+        entries = formatted(found.bibliography, self.known_entries)
+        self.known_entries.save()
         if docs_changed:
             self.engine = None
         site = PreviewSite(
             found,
             self.publication,
-            self.entries,
+            entries,
             self.format,
             self.engine_of,
             self.docs,
@@ -81,13 +79,11 @@ class Preview:
             self.changed.notify_all()
         return True
 
-    def format(self, record: CitationRecord) -> tuple[Styled, ...]:
-        item = printed(record)
-        before, found = self.citations.get(record.key, (None, ()))
-        if item != before:
-            found = styled({record.key: record})[record.key]
-            self.citations[record.key] = (item, found)
-        return found
+    def format(self, record: CitationRecord) -> tuple[FormattedCitation, ...]:
+        """The citation of a record in every style, which is kept for the next time."""
+        found = styled({record.key: record}, self.known_citations)
+        self.known_citations.save()
+        return found[record.key]
 
     def engine_of(self, pages: tuple[str, ...]) -> Engine:
         """The engine for these pages: the one there is, or a new one."""

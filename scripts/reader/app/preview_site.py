@@ -7,8 +7,7 @@ from threading import Lock
 from markupsafe import Markup
 
 from reader.addresses import SEARCH_INDEX
-from reader.cite.citeproc import Styled
-from reader.cite.record import CitationRecord, Publication
+from reader.cite.record import CitationRecord, FormattedCitation, Publication
 from reader.corpus.model import Corpus
 from reader.corpus.written_pages import read_pages
 from reader.documents import Document, Page
@@ -32,7 +31,7 @@ class PreviewSite:
         corpus: Corpus,
         publication: Publication,
         bibliography: Mapping[str, Markup],
-        format: Callable[[CitationRecord], tuple[Styled, ...]],
+        format: Callable[[CitationRecord], tuple[FormattedCitation, ...]],
         engine_of: Callable[[tuple[str, ...]], Engine],
         docs: Path,
         folder: Path,

