@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import distributions
-from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -280,8 +279,6 @@ def site_config(docs: Path, folder: Path, site_url: str) -> dict[str, Any]:
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
-        "extra": {"stylesheet": material_stylesheet()},
-        "hooks": [str(ROOT / "scripts" / "mkdocs_hooks.py")],
     }
 
 
@@ -299,6 +296,7 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
         input=yaml.safe_dump(site_config(docs, folder, site_url)),
+        cwd=ROOT,  # where the paths in mkdocs.yml start
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -309,13 +307,6 @@ def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
     if run.returncode:
         click.echo(without_traceback(run.stdout), err=True)
         raise click.ClickException("MkDocs did not make the site; the old one stays")
-
-
-def material_stylesheet() -> str:
-    """The address of Material's style sheet on the site; each release names it anew."""
-    templates = Path(str(files("material"))) / "templates"
-    (sheet,) = (templates / "assets" / "stylesheets").glob("main.*.min.css")
-    return sheet.relative_to(templates).as_posix()
 
 
 def without_traceback(output: str) -> str:

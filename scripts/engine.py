@@ -2,29 +2,31 @@
 
 import logging
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
-from mkdocs.structure.files import File, Files, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.utils import write_file
+from mkdocs.utils.meta import get_data
 
 from reader.model import Page
 from reader.write import GENERATED
 
 
 class Engine:
-    """Makes pages of the site one by one, as a build makes them all.
+    """Make pages of the site one by one, as a build makes them all.
 
-    `config` is a file like `mkdocs.yml`. `files` names every generated page, for the links that
-    lead to it; what an earlier build left of them in the docs folder is passed over. The sitemap,
-    which needs all pages, is not made.
+    `config` is a file that inherits from `base`, the project's mkdocs.yml, where its paths start.
+    `files` names every generated page, for the links that lead to it; what an earlier build left
+    of them in the docs folder is passed over. The sitemap, which needs all pages, is not made.
     """
 
-    def __init__(self, config: str, files: Iterable[str]) -> None:
+    def __init__(self, config: str, base: str, files: Iterable[str]) -> None:
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        self.config = load_config(config)
-        self.config.plugins.on_startup(command="serve", dirty=False)
+        self.config = load_config(config, config_file_path=base)
         self.config = self.config.plugins.on_config(self.config)
         found = [file for file in get_files(self.config) if not _generated(file.src_uri)]
         made = [File.generated(self.config, name, content="") for name in files]
@@ -34,13 +36,11 @@ class Engine:
         self.files = self.config.plugins.on_files(self.files, config=self.config)
         set_exclusions(self.files, self.config)
         self.nav = get_navigation(self.files, self.config)
-        self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
-        self.pages = self.files.documentation_pages(inclusion=InclusionLevel.is_included)
-        self.files.copy_static_files(inclusion=InclusionLevel.is_included)
+        self.pages = self.files.documentation_pages()
+        self.files.copy_static_files()
         templates = self.config.theme.static_templates - {"sitemap.xml"}
         for template in templates:
-            _build_theme_template(template, self.env, self.files, self.config, self.nav)
-
+            self._render(template, f"{self.config.site_dir}/{template}")
         media = (file.dest_uri for file in self.files if not file.is_documentation_page())
         self.static = {*templates, *media}
 
@@ -50,19 +50,28 @@ class Engine:
         return {file.url: file.src_uri for file in self.pages if file.generated_by is None}
 
     def make(self, page: Page) -> None:
-        """Puts a generated page into the site."""
-        file = self.files.src_uris[page.path]
-        file.content_string = page.text
-        self._make(file)
+        """Put a generated page into the site: HTML, which needs no Markdown."""
+        made = self._page(page.path)
+        body, made.meta = get_data(page.text)
+        made.content = body.strip()
+        self._render("main.html", made.file.abs_dest_path, made)
 
     def make_written(self, path: str) -> None:
-        """Puts a page written by hand into the site."""
-        self._make(self.files.src_uris[path])
+        """Put a page written by hand into the site."""
+        made = self._page(path)
+        made.read_source(self.config)
+        made.render(self.config, self.files)
+        self._render("main.html", made.file.abs_dest_path, made)
 
-    def _make(self, file: File) -> None:
-        page = file.page or EnginePage(None, file, self.config)
-        _populate_page(page, self.config, self.files)
-        _build_page(page, self.config, self.pages, self.nav, self.env)
+    def _page(self, path: str) -> EnginePage:
+        file = self.files.src_uris[path]
+        return file.page or EnginePage(None, file, self.config)
+
+    def _render(self, template: str, path: str, page: EnginePage | None = None) -> None:
+        # What is no page, such as 404.html, may be shown at any address, and asks from the root.
+        root = urlsplit(self.config.site_url or "").path
+        context = get_context(self.nav, self.pages, self.config, page, base_url=root)
+        write_file(self.env.get_template(template).render(context).encode(), path)
 
 
 def _generated(path: str) -> bool:

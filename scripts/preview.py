@@ -72,7 +72,7 @@ class Preview:
             config = folder.with_suffix(".yml")
             options = site_config(self.docs, folder, self.edition.url)
             config.write_text(yaml.safe_dump(options), "utf-8")
-            self.engine, self.files = Engine(str(config), files), files
+            self.engine, self.files = Engine(str(config), str(ROOT / "mkdocs.yml"), files), files
         return self.engine
 
 
