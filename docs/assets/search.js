@@ -254,7 +254,7 @@ function makeDialog() {
   slash.checked = recall("slash") !== "off"
   slash.addEventListener("change", () => remember("slash", slash.checked ? "on" : "off"))
   const close = h("button", { type: "button" }, "Close")
-  const box = h("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
+  const box = h("dialog", { class: "search-box", "aria-label": "Search" },
     h("form", { method: "dialog", class: "search-line" },
       h("label", { for: "find" }, "Search"), input, close),
     status, list,
