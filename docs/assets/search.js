@@ -386,7 +386,7 @@ function mountPage(form) {
     run()
   })
   toForm(fromAddress())
-  form.querySelector("details").open = matchMedia("(min-width: 60em)").matches
+  form.querySelector("details").open = !form.querySelector("summary").offsetHeight // where it cannot be folded
   run()
 }
 

@@ -3,13 +3,12 @@
 
 const GAP = 14
 
-const room = matchMedia("screen and (min-width: 80em)")
 const text = document.querySelector(".text.has-notes")
 const notes = [...document.querySelectorAll(".notes .note")]
 const markOf = note => document.getElementById(`${note.id}-mark`)
 
-/** Whether the notes stand beside the text. */
-export const beside = () => room.matches && document.documentElement.dataset.notes !== "off"
+/** Whether the notes stand beside the text, which the style sheet decides. */
+export const beside = () => notes.some(note => getComputedStyle(note).position === "absolute")
 
 function place() {
   const start = text.getBoundingClientRect().top
