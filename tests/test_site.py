@@ -1,13 +1,17 @@
 """The built site as files: links, fragments, titles, and what a host and a crawler need."""
 
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter, deque
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 from lxml import etree, html
 
-from support import REAL, Site, sound
+from support import REAL, ROOT, Site, edit, sound, tree
 
 LINKS = "//@href | //@src"
 HERE = "https://here.example/"
@@ -116,6 +120,40 @@ def test_chinese_says_that_it_is_chinese(name: str, request: pytest.FixtureReque
         for value in page.xpath("//@title | //@aria-label | //@alt | //@content | //title/text()"):
             assert not re.search(r"[\u4e00-\u9fff]", value), f"{address}: {value}"
     assert seen > 3
+
+
+def test_mkdocs_by_hand_makes_the_same_pages(small_site: Site, tmp_path: Path) -> None:
+    """In the project's root, by someone who knows MkDocs, after a build has written the pages."""
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    edit(tmp_path / "mkdocs.yml", "https://reader.example/", "https://reader.example/reader/")
+    (tmp_path / "docs").symlink_to(small_site.folder.parent / "docs")
+    (tmp_path / "scripts").symlink_to(ROOT / "scripts")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+    def made(folder: Path) -> dict[str, bytes]:
+        found = {
+            name: data for name, data in tree(folder).items() if name.endswith((".html", ".css"))
+        }
+        return {name: data for name, data in found.items() if not name.startswith("pagefind/")}
+
+    by_hand, built = made(tmp_path / "site"), made(small_site.folder)
+    assert by_hand.keys() == built.keys() and "assets/material.css" in built
+    assert [name for name, data in built.items() if by_hand[name] != data] == []
+
+
+@pytest.mark.parametrize("name", ["site", "small_site"])
+def test_all_that_style_sheets_ask_for_is_there(name: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(name)
+    asked = 0
+    for sheet in site.folder.glob("assets/**/*.css"):
+        for given in re.findall(r"url\(['\"]?([^'\")]+)", sheet.read_text("utf-8")):
+            assert given.startswith("data:") or (sheet.parent / given).is_file(), (
+                f"{sheet}: {given}"
+            )
+            asked += 1
+    assert asked > 5
 
 
 def test_nothing_is_loaded_from_another_host(site: Site) -> None:

@@ -29,7 +29,7 @@ function makeDialog() {
   slash.checked = load("slash") !== "off"
   slash.addEventListener("change", () => save("slash", slash.checked ? "on" : "off"))
   const close = element("button", { type: "button" }, "Close")
-  const box = element("dialog", { class: "search-box md-typeset", "aria-label": "Search" },
+  const box = element("dialog", { class: "search-box", "aria-label": "Search" },
     element("form", { method: "dialog", class: "search-line" },
       element("label", { for: "find" }, "Search"), input, close),
     status, list,

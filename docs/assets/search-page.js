@@ -106,7 +106,7 @@ function mountPage(form) {
   })
   addEventListener("popstate", restore)
   restore()
-  details.open = matchMedia("(min-width: 60em)").matches
+  details.open = !details.querySelector("summary")?.offsetHeight // where it cannot be folded
 }
 
 const form = document.getElementById("search-form")

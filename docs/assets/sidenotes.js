@@ -5,14 +5,13 @@ import { column } from "./layout.js"
 
 const GAP = 14
 
-const room = matchMedia("screen and (min-width: 80em)")
 /** @type {HTMLElement | null} */
 const text = document.querySelector(".text.has-notes")
 /** @type {NodeListOf<HTMLElement>} */
 const notes = document.querySelectorAll(".notes .note")
 
-/** Whether the notes stand beside the text. */
-export const beside = () => room.matches && document.documentElement.dataset.notes !== "off"
+/** Whether the notes stand beside the text, which the style sheet decides. */
+export const beside = () => [...notes].some(note => getComputedStyle(note).position === "absolute")
 
 if (text && notes.length) {
   const place = () => {
