@@ -99,7 +99,8 @@ class Engine:
         for name in self.config.theme.static_templates - {"sitemap.xml"}:
             yield name, documents.File(partial(self._render, name))
         for file in self.files:
-            if file.inclusion.is_included() and not file.is_documentation_page():
+            included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
+            if included and not file.is_documentation_page():
                 yield file.dest_uri, documents.File(partial(_bytes, file))
         for file in self.pages:
             if file.generated_by is None:
