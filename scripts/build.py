@@ -49,6 +49,7 @@ LAST_BUILD = ".last-build"
 
 Stage = Callable[[str], AbstractContextManager[None]]
 FOLDER = click.Path(path_type=Path, file_okay=False)
+CONFIG = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True)
 
 
 @contextmanager
@@ -67,6 +68,12 @@ def telling() -> Iterator[None]:
 @click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
 @click.option("--site", type=FOLDER, default=ROOT / "site", help="Where the site is put.")
 @click.option(
+    "--config",
+    type=CONFIG,
+    default=ROOT / "mkdocs.yml",
+    help="The MkDocs configuration of the site.",
+)
+@click.option(
     "--site-url", default=None, help="Where the site will stand, if not as in mkdocs.yml."
 )
 @click.option("--check", "only_check", is_flag=True, help="Only say what is wrong with the corpus.")
@@ -84,6 +91,7 @@ def main(
     corpus: Path,
     docs: Path,
     site: Path,
+    config: Path,
     site_url: str | None,
     only_check: bool,
     draft: bool,
@@ -108,10 +116,10 @@ def main(
         stop_at([*problems, *check(found, RULES)])
         record(found, corpus / "registry.yml", reason, redirects)
         return
-    edition = None if only_check else this_edition(site_url)
+    edition = None if only_check else this_edition(config, site_url)
     left, inputs = docs / LAST_BUILD, ""
     if edition:
-        inputs = contents(read_by(corpus, docs), known_to(site, edition, draft))
+        inputs = contents(read_by(corpus, docs, config), known_to(site, edition, draft))
     if inputs and left.is_file() and left.read_text("utf-8") == inputs + made_in(docs, site):
         click.echo(f"nothing has changed: 0 files written or deleted below {shown(docs)}")
         click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
@@ -131,12 +139,14 @@ def main(
             click.echo(f"{edition.url} {told}")
         with locked(docs, site.resolve().parent):
             left.unlink(missing_ok=True)
-            make(found, docs, site, edition, progress.stage)
+            make(found, docs, site, config, edition, progress.stage)
             write_if_changed(left, inputs + made_in(docs, site))
         click.echo(f"{shown(site)} is ready after {time.monotonic() - start:.1f} s")
 
 
-def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage) -> None:
+def make(
+    corpus: Corpus, docs: Path, site: Path, config: Path, edition: Edition, stage: Stage
+) -> None:
     """Makes the site of a corpus that keeps the rules; Pagefind works beside the other stages."""
     with stage("link"):
         links = link(corpus)
@@ -157,7 +167,7 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
                 changed = write(chain(made, export(corpus, links)), docs)
             click.echo(f"{changed} files written or deleted below {shown(docs)}")
             with stage("render"):
-                render(docs, folder, edition.url, links.updated)
+                render(docs, folder, config, edition.url, links.updated)
             with stage("files"):
                 write_new(companions(corpus, links, edition), folder)
             with stage("index"):
@@ -165,11 +175,11 @@ def make(corpus: Corpus, docs: Path, site: Path, edition: Edition, stage: Stage)
         index.rename(folder / "pagefind")
 
 
-def read_by(corpus: Path, docs: Path) -> list[Path]:
+def read_by(corpus: Path, docs: Path, config: Path) -> list[Path]:
     """The files and folders that a build reads."""
     made = (*GENERATED, "index.md", LAST_BUILD)
     written = sorted(path for path in docs.iterdir() if path.name not in made)
-    return [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", *written]
+    return [corpus, SCHEMAS, ROOT / "scripts", ROOT / "mkdocs.yml", config, *written]
 
 
 def known_to(site: Path, edition: Edition, draft: bool) -> list[str]:
@@ -243,15 +253,22 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def this_edition(given: str | None) -> Edition:
+def settings(config: Path) -> dict[str, Any]:
+    """What a configuration of MkDocs says, with what it inherits."""
+    own: dict[str, Any] = yaml.safe_load(config.read_text("utf-8"))
+    parent = own.pop("INHERIT", None)
+    return {**settings(config.parent / parent), **own} if parent else own
+
+
+def this_edition(config: Path, given: str | None) -> Edition:
     """What people cite from: the site's name and address, and the project's version."""
-    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))
+    site = settings(config)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    url = given or config["site_url"]
+    url = given or site["site_url"]
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.ClickException(f"the address of the site must start with https://: {url}")
-    return Edition(config["site_name"], project["version"], f"{url.rstrip('/')}/")
+    return Edition(site["site_name"], project["version"], f"{url.rstrip('/')}/")
 
 
 def companions(corpus: Corpus, links: Links, edition: Edition) -> Iterator[tuple[str, bytes]]:
@@ -272,10 +289,10 @@ def hand_written(docs: Path) -> dict[str, str]:
     }
 
 
-def site_config(docs: Path, folder: Path, site_url: str) -> dict[str, Any]:
+def site_config(docs: Path, folder: Path, config: Path, site_url: str) -> dict[str, Any]:
     """What MkDocs is told to make the site from `docs` in `folder`."""
     return {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "INHERIT": str(config),
         "site_url": site_url,
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
@@ -291,14 +308,14 @@ def epoch(updated: str) -> str:
     return str(int(day.timestamp()))
 
 
-def render(docs: Path, folder: Path, site_url: str, updated: str) -> None:
+def render(docs: Path, folder: Path, config: Path, site_url: str, updated: str) -> None:
     """Has MkDocs make the site from `docs` in `folder`.
 
     Not with --quiet: that hides warnings from --strict.
     """
     run = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", "-"],
-        input=yaml.safe_dump(site_config(docs, folder, site_url)),
+        input=yaml.safe_dump(site_config(docs, folder, config, site_url)),
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

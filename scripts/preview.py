@@ -25,7 +25,17 @@ from tornado.ioloop import IOLoop
 from tornado.web import Application, HTTPError, StaticFileHandler
 from watchfiles import DefaultFilter, watch
 
-from build import FOLDER, ROOT, SCHEMAS, epoch, print_problems, shown, site_config, this_edition
+from build import (
+    CONFIG,
+    FOLDER,
+    ROOT,
+    SCHEMAS,
+    epoch,
+    print_problems,
+    shown,
+    site_config,
+    this_edition,
+)
 from engine import Engine
 from reader.check import RULES, check
 from reader.citeproc import formatted
@@ -39,9 +49,9 @@ from shown import Shown, Styles
 class Preview:
     """What is shown now, and what makes the next state of it quick: all that has not changed."""
 
-    def __init__(self, corpus: Path, docs: Path, folder: Path) -> None:
-        self.corpus, self.docs, self.folder = corpus, docs, folder
-        self.edition = this_edition(None)
+    def __init__(self, corpus: Path, docs: Path, folder: Path, config: Path) -> None:
+        self.corpus, self.docs, self.folder, self.config = corpus, docs, folder, config
+        self.edition = this_edition(config, None)
         self.schemas = read_schemas(SCHEMAS)
         self.memory: Memory = {}
         self.styles: Styles = {}
@@ -69,10 +79,10 @@ class Preview:
         if not self.engine or files != self.files:
             self.number += 1
             folder = self.folder / str(self.number)
-            config = folder.with_suffix(".yml")
-            options = site_config(self.docs, folder, self.edition.url)
-            config.write_text(yaml.safe_dump(options), "utf-8")
-            self.engine, self.files = Engine(str(config), files), files
+            own = folder.with_suffix(".yml")
+            options = site_config(self.docs, folder, self.config, self.edition.url)
+            own.write_text(yaml.safe_dump(options), "utf-8")
+            self.engine, self.files = Engine(str(own), files), files
         return self.engine
 
 
@@ -130,12 +140,13 @@ def follow(preview: Preview, loop: IOLoop) -> None:
     """
     docs = preview.docs.resolve()
     made = [docs / name for name in (*GENERATED, "index.md", ".index.md.new", ".last-build")]
-    watched = [preview.corpus, docs, ROOT / "scripts", ROOT / "mkdocs.yml", SCHEMAS]
+    configs = {ROOT / "mkdocs.yml", preview.config}
+    watched = [preview.corpus, docs, ROOT / "scripts", SCHEMAS, *configs]
     ignoring = DefaultFilter(ignore_paths=made)
     for changes in watch(*watched, watch_filter=ignoring, debounce=200, step=20):
         start = time.monotonic()
         paths = {Path(path) for _, path in changes}
-        if is_program(paths):
+        if is_program(paths, configs):
             restart()
         elif site := preview.read(any(path.is_relative_to(docs) for path in paths)):
             loop.add_callback(show, preview, site)
@@ -150,11 +161,10 @@ def show(preview: Preview, site: Shown) -> None:
     LiveReloadHandler.reload_waiters("*")
 
 
-def is_program(paths: Set[Path]) -> bool:
+def is_program(paths: Set[Path], configs: Set[Path]) -> bool:
     """Whether one of the files is of the program, which reads it only when it starts."""
     return any(
-        path.suffix == ".py" or path.name == "mkdocs.yml" or path.is_relative_to(SCHEMAS)
-        for path in paths
+        path.suffix == ".py" or path in configs or path.is_relative_to(SCHEMAS) for path in paths
     )
 
 
@@ -171,12 +181,18 @@ def restart() -> None:
 @click.command()
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
 @click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
+@click.option(
+    "--config",
+    type=CONFIG,
+    default=ROOT / "mkdocs.yml",
+    help="The MkDocs configuration of the site.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
-def main(corpus: Path, docs: Path, host: str, port: int) -> None:
+def main(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
     """Shows the site, and shows it anew whenever a file is saved."""
     with TemporaryDirectory() as folder:
-        serve(Preview(corpus, docs, Path(folder)), host, port)
+        serve(Preview(corpus, docs, Path(folder), config), host, port)
 
 
 def serve(preview: Preview, host: str, port: int) -> None:
