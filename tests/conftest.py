@@ -1,7 +1,10 @@
 """What the tests share: the corpora, the sites built from them, and a browser."""
 
-from collections.abc import Iterator
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +14,8 @@ from reader.corpus import markdown, yaml_file
 from reader.corpus import schema as schema_module
 from reader.corpus.model import Problem
 from reader.corpus.yaml_file import Document
-from support import BROWSER_ARGUMENTS, SMALL, Site, browser_path, build_site, serving
+from reader.publish.swap import locked
+from support import BROWSER_ARGUMENTS, REAL, ROOT, Shared, Site, browser_path, build_site, serving
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,8 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--cases",
         type=int,
-        default=1000,
-        help="How many changed corpora to try; a hundredth as many builds are killed, at most 50.",
+        default=500,
+        help="How many changed corpora to try; from 10000 on, builds are killed at any moment too.",
     )
 
 
@@ -52,20 +56,53 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the real corpus, built by the command and served at the root."""
-    folder = build_site(tmp_path_factory.mktemp("real"))
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Has a folder filled by the first worker that asks for it, for all of them."""
+    base = tmp_path_factory.getbasetemp()
+    base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, fill: Callable[[Path], object]) -> Path:
+        made = base / name / "made"
+        made.parent.mkdir(exist_ok=True)
+        with locked(made.parent):
+            if not made.exists():
+                new = made.with_name("new")
+                shutil.rmtree(new, ignore_errors=True)
+                new.mkdir()
+                fill(new)
+                new.rename(made)
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(shared: Shared) -> Iterator[Site]:
+    """The site of what is in `corpus/`, built by the command and served at the root."""
+
+    def build(folder: Path) -> None:
+        address = "--site-url=https://reader.example/"
+        config = f"--config={ROOT / 'mkdocs.yml'}"
+        build_site(folder, REAL, address, config, pages=ROOT / "docs")
+
+    folder = shared("real", build) / "site"
+    with serving(folder, "/") as address:
+        yield Site(folder, address, REAL)
+
+
+@pytest.fixture(scope="session")
+def small_site(shared: Shared) -> Iterator[Site]:
+    """The site of the small corpus, served below a path, as on a host that is shared."""
+    folder = shared("small", build_site) / "site"
     with serving(folder) as address:
         yield Site(folder, address)
 
 
-@pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site of the small corpus, served below a path, as on a host that is shared."""
-    address = "--site-url=https://reader.example/reader/"
-    folder = build_site(tmp_path_factory.mktemp("small"), SMALL, address)
-    with serving(folder, "/reader/") as address:
-        yield Site(folder, address)
+@pytest.fixture(params=["site", "small_site"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    """What holds for any corpus: the one in `corpus/`, and the small one."""
+    site: Site = request.getfixturevalue(request.param)
+    return site
 
 
 @pytest.fixture(scope="session")

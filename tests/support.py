@@ -8,13 +8,14 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
+from urllib.parse import quote, urlsplit
 
 from lxml import html
 from playwright.sync_api import Page as BrowserPage
@@ -36,7 +37,13 @@ ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
 REAL = ROOT / "corpus"
 SMALL = TESTS / "corpus"
+CONFIG = TESTS / "mkdocs.yml"
 BUILD = ROOT / "scripts" / "build.py"
+COMMAND: list[str | Path] = [sys.executable, BUILD, f"--config={CONFIG}"]
+"""The build, for the site of the tests."""
+
+Shared = Callable[[str, Callable[[Path], object]], Path]
+"""Has a folder of that name filled once for all workers."""
 
 BROWSER_ARGUMENTS = ["--disable-gpu", "--disable-background-networking"]
 if os.name == "posix" and os.geteuid() == 0:
@@ -45,10 +52,25 @@ if os.name == "posix" and os.geteuid() == 0:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A built site, and where it is served; `address` ends in a slash."""
+    """A built site, where it is served, and the folder of its corpus; `address` ends in a slash."""
 
     folder: Path
     address: str
+    source: Path = SMALL
+
+    @property
+    def base(self) -> str:
+        """The path below which it stands on its host."""
+        return urlsplit(self.address).path
+
+    @property
+    def url(self) -> str:
+        """The address that it declares."""
+        return f"https://reader.example{self.base}"
+
+    @property
+    def corpus(self) -> Corpus:
+        return unchanged(self.source)
 
     @property
     def pages(self) -> dict[str, html.HtmlElement]:
@@ -64,6 +86,35 @@ def parsed(folder: Path) -> dict[str, html.HtmlElement]:
         pages[address] = html.fromstring(path.read_text("utf-8"))
     assert pages
     return pages
+
+
+def kinds(site: Site) -> list[str]:
+    """The address of one page of each kind, the longest, and of what shows only when asked for."""
+    longest: dict[tuple[str, bool], tuple[int, str]] = {}
+    for address, page in site.pages.items():
+        kind = re.sub("^(read|themes)/[^/]+/", r"\1/*/", address)
+        kind = re.sub(r"^read/\*/(?!full/|about/)[^/]+/", "read/*/*/", kind)
+        length = len(list(page.iter()))
+        key = (kind, is_withdrawn(page))
+        longest[key] = max(longest.get(key, (0, "")), (length, address))
+    passage = site.corpus.passages[-1]
+    word = max(passage.passage.words.split(), key=len)
+    return [
+        *(address for _, address in longest.values()),
+        f"read/{passage.work.id}/full/?theme={passage.passage.themes[0]}",
+        f"search/?q={quote(word)}",
+        "search/?q=zzqq",
+    ]
+
+
+def pages_of_theme(site: Site, id: str) -> list[html.HtmlElement]:
+    """The pages of a theme in their order."""
+    found = [address for address in site.pages if address.startswith(f"themes/{id}/")]
+    return [site.pages[address] for address in sorted(found, key=lambda one: (len(one), one))]
+
+
+def is_withdrawn(page: html.HtmlElement) -> bool:
+    return bool(page.xpath("//h1[text()='Withdrawn']"))
 
 
 @cache
@@ -100,10 +151,16 @@ def sound(folder: Path) -> Corpus:
     return corpus
 
 
+@cache
+def unchanged(folder: Path) -> Corpus:
+    """The corpus in a folder that no test changes."""
+    return sound(folder)
+
+
 def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs the build script as an editor would, from the project's root."""
     return subprocess.run(
-        [sys.executable, BUILD, *arguments],
+        [*COMMAND, *arguments],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -112,16 +169,20 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
-def hand_written(folder: Path) -> Path:
-    """A docs folder with the pages written by hand and nothing that was generated."""
+def hand_written(folder: Path, pages: Path = TESTS / "docs") -> Path:
+    """A docs folder with these pages, what the theme needs, and nothing that was generated."""
     docs = folder / "docs"
     made = shutil.ignore_patterns("index.md", "read", "themes", "reference", "search", "data")
-    shutil.copytree(ROOT / "docs", docs, ignore=made)
+    shutil.copytree(pages, docs, ignore=made)
+    for name in ("assets", "overrides"):
+        shutil.copytree(ROOT / "docs" / name, docs / name, dirs_exist_ok=True)
     return docs
 
 
-def build_site(folder: Path, corpus: Path = REAL, *arguments: str) -> Path:
-    docs = hand_written(folder)
+def build_site(
+    folder: Path, corpus: Path = SMALL, *arguments: str, pages: Path = TESTS / "docs"
+) -> Path:
+    docs = hand_written(folder, pages)
     site = folder / "site"
     result = run(f"--corpus={corpus}", f"--docs={docs}", f"--site={site}", *arguments)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -129,7 +190,7 @@ def build_site(folder: Path, corpus: Path = REAL, *arguments: str) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
+def serving(folder: Path, prefix: str = "/reader/") -> Iterator[str]:
     """Serves `folder` under `prefix` on this machine, as a plain static host does."""
 
     class Handler(SimpleHTTPRequestHandler):

@@ -87,9 +87,39 @@ def test_every_rule_has_a_case() -> None:
     assert set(ALL_RULES) <= {rule_of(path) for path in CASES}
 
 
-def test_every_rule_states_itself() -> None:
-    for name, rule in ALL_RULES.items():
-        assert re.search(r"\b(must|may)\b", str(rule.__doc__)), name
+SENTENCE = re.compile(r"(A|An|Each|Every|Markdown|No|The|Two|What|`)\b.* (must|may) .*\.")
+SMALL_WORDS = {"all", "and", "has", "have", "its", "must", "not", "once", "only", "that", "the"}
+
+
+def keywords(text: str) -> set[str]:
+    """The words that say what a text is about, but for their endings."""
+    return {word[:5] for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in SMALL_WORDS}
+
+
+def test_every_rule_states_itself_in_one_sentence_of_its_own() -> None:
+    stated = [str(rule.__doc__) for rule in ALL_RULES.values()]
+    assert [text for text in stated if not SENTENCE.fullmatch(text)] == []
+    assert [text for text in stated if re.search(r"[.!?] [A-Z]", text)] == []
+    assert len(set(stated)) == len(stated)
+
+
+@pytest.mark.parametrize("name", ALL_RULES)
+def test_the_messages_say_what_the_rule_says(name: str) -> None:
+    """Those before publication say how an editor answers them, too."""
+    rule = ALL_RULES[name]
+    paths = [path for path in CASES if rule_of(path) == name]
+    said = [
+        message
+        for path in paths
+        for message in yaml.safe_load(path.read_text("utf-8"))["problems"].splitlines()
+    ]
+    assert said
+    if rule in PUBLICATION_RULES:
+        assert all('python scripts/build.py --accept "reason"' in message for message in said)
+    else:
+        assert all(" must " in message for message in said)
+        about = keywords(" ".join(message.split(": ", 1)[1] for message in said))
+        assert keywords(str(rule.__doc__)) & about
 
 
 def test_the_small_corpus_is_sound() -> None:

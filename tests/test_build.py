@@ -5,13 +5,12 @@ import os
 import pty
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from reader.publish.swap import MARK, locked, replacing, site_dir_error
-from support import REAL, ROOT, SMALL, hand_written, run, tree
+from support import COMMAND, SMALL, hand_written, run, tree
 
 
 def test_the_same_input_gives_the_same_site(tmp_path: Path) -> None:
@@ -20,7 +19,8 @@ def test_the_same_input_gives_the_same_site(tmp_path: Path) -> None:
     for name, epoch in (("one", "1000000000"), ("two", "1700000000")):
         docs = hand_written(tmp_path / name)
         site = tmp_path / name / "site"
-        result = run(f"--docs={docs}", f"--site={site}", PYTHONHASHSEED=epoch[:5])
+        options = [f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}"]
+        result = run(*options, PYTHONHASHSEED=epoch[:5])
         assert result.returncode == 0, result.stderr
         files = tree(site).items()
         sites.append({name: data for name, data in files if not name.startswith("pagefind/")})
@@ -57,21 +57,24 @@ def test_a_second_build_writes_no_page(tmp_path: Path) -> None:
 
 
 def test_pages_that_lost_their_source_are_deleted(tmp_path: Path) -> None:
-    docs, site = hand_written(tmp_path), tmp_path / "site"
-    options = [f"--docs={docs}", f"--site={site}"]
+    corpus, docs, site = tmp_path / "corpus", hand_written(tmp_path), tmp_path / "site"
+    shutil.copytree(SMALL, corpus)
+    options = [f"--corpus={corpus}", f"--docs={docs}", f"--site={site}", "--draft"]
     assert run(*options).returncode == 0
-    assert run(*options, f"--corpus={SMALL}").returncode == 0
+    assert (docs / "read" / "gang").is_dir() and (site / "read" / "gang").is_dir()
+    shutil.rmtree(corpus / "gang")
+    assert run(*options).returncode == 0
     for folder in (docs, site):
-        assert not (folder / "read" / "19th-congress").exists()
+        assert not (folder / "read" / "gang").exists()
         assert (folder / "read" / "harbour").is_dir()
 
 
 def test_check_writes_nothing(tmp_path: Path) -> None:
     docs, site = hand_written(tmp_path), tmp_path / "site"
     before = tree(docs)
-    result = run("--check", f"--docs={docs}", f"--site={site}")
+    result = run("--check", f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}")
     assert result.returncode == 0
-    assert result.stdout == "1 work, 12 sections, 20 passages, 19 themes\n"
+    assert result.stdout == "5 works, 11 sections, 17 passages, 5 themes\n"
     assert tree(docs) == before and not site.exists()
 
 
@@ -132,7 +135,7 @@ def test_the_placeholder_is_named_until_an_address_is_given(tmp_path: Path) -> N
 
 def test_the_registry_is_made_by_accepting(tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
-    shutil.copytree(REAL, corpus)
+    shutil.copytree(SMALL, corpus)
     (corpus / "registry.yml").unlink()
     assert run(f"--corpus={corpus}", "--check").returncode == 1
     assert run(f"--corpus={corpus}", "--accept", "First").returncode == 0
@@ -171,7 +174,7 @@ def test_two_builds_wait_for_each_other(tmp_path: Path) -> None:
     docs, site = hand_written(tmp_path), tmp_path / "site"
     with locked(docs):
         build = subprocess.Popen(
-            [sys.executable, ROOT / "scripts" / "build.py", f"--docs={docs}", f"--site={site}"],
+            [*COMMAND, f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}"],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
@@ -227,13 +230,7 @@ def test_a_terminal_shows_the_stage_that_runs(tmp_path: Path) -> None:
     docs, site = hand_written(tmp_path), tmp_path / "site"
     outer, inner = pty.openpty()
     build = subprocess.Popen(
-        [
-            sys.executable,
-            ROOT / "scripts" / "build.py",
-            f"--corpus={SMALL}",
-            f"--docs={docs}",
-            f"--site={site}",
-        ],
+        [*COMMAND, f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}"],
         stdout=subprocess.DEVNULL,
         stderr=inner,
     )

@@ -1,18 +1,18 @@
 """What a reader takes away of a passage: link, quotation, citation, file."""
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site, until
+from support import ROOT, Site, until
 
-TITLE = (
-    "Secure a Decisive Victory in Building a Moderately Prosperous Society in All Respects and "
-    "Strive for the Great Success of Socialism with Chinese Characteristics for a New Era"
-)
-ADDRESS = "https://reader.example/read/19th-congress/v-2/#v-2-p2"
-REFERENCE = "#v-2-p2 .ref"
+TITLE = "A Report on the Tides"
+CHAPTER = "Making the coast a place of exact measure"
+VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+ADDRESS = "https://reader.example/reader/read/tides/i-1/#i-1-p2"
+REFERENCE = "#i-1-p2 .ref"
 
 
 @pytest.fixture
@@ -27,9 +27,9 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext, site: Site) -> Page:
+def page(context: BrowserContext, small_site: Site) -> Page:
     page = context.new_page()
-    page.goto(f"{site.address}read/19th-congress/v-2/")
+    page.goto(f"{small_site.address}read/tides/i-1/")
     return page
 
 
@@ -42,14 +42,14 @@ def test_link_and_quotation_by_mouse(page: Page) -> None:
     popover = page.locator("#popover")
     popover.get_by_role("button", name="Copy link").click()
     assert clipboard(page) == ADDRESS
-    expect(popover.get_by_role("status")).to_have_text("The link of V.2 ¶2 is copied")
+    expect(popover.get_by_role("status")).to_have_text("The link of I.1 ¶2 is copied")
     popover.get_by_role("button", name="Copy quotation").click()
     words = clipboard(page)
-    assert words.startswith("“We will improve our national innovation system and boost")
-    assert "strength . We will further reform" in words
+    assert words.startswith("“We will improve the instruments of the survey and raise")
+    assert "figures . We will further" in words
     assert words.endswith(
-        f"science and technology.” Xi Jinping, {TITLE}, 18 October 2017, V.2 ¶2. "
-        f"This is a selection, not the whole speech. Annotated Reader, version 0.1.0, {ADDRESS}"
+        f"no less to be trusted.” Fu Lan, {TITLE}, 29 February 2004, I.1 ¶2. "
+        f"This is a selection, not the whole report. Harbour Reader, version {VERSION}, {ADDRESS}"
     )
 
 
@@ -61,20 +61,16 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(tools.get_by_role("status")).to_have_text("The citation of V.2 ¶2 is copied")
+    expect(tools.get_by_role("status")).to_have_text("The citation of I.1 ¶2 is copied")
     assert clipboard(page) == (
-        f"Xi Jinping, “Making China a country of innovators,” in {TITLE} (Beijing, 2017), "
-        f"V.2 ¶2, {ADDRESS}."
+        f"Fu Lan, “{CHAPTER},” in {TITLE} (Port Sample, 2004), I.1 ¶2, {ADDRESS}."
     )
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
-    until(page, "navigator.clipboard.readText().then(text => text.includes('2017. “'))")
-    chicago = (
-        f"Xi, Jinping. 2017. “Making China a country of innovators.” In {TITLE}. Beijing. "
-        f"{ADDRESS}. (Xi 2017, V.2 ¶2)"
-    )
+    until(page, "navigator.clipboard.readText().then(text => text.includes('2004. “'))")
+    chicago = f"Fu, Lan. 2004. “{CHAPTER}.” In {TITLE}. Port Sample. {ADDRESS}. (Fu 2004, I.1 ¶2)"
     assert clipboard(page) == chicago
     page.keyboard.press("Escape")
     expect(tools).to_be_hidden()
@@ -90,23 +86,20 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     [
         (
             "chicago-notes",
-            f"Xi Jinping, “Making China a country of innovators,” in {TITLE} (Beijing, 2017), "
-            f"V.2 ¶2, {ADDRESS}.",
+            f"Fu Lan, “{CHAPTER},” in {TITLE} (Port Sample, 2004), I.1 ¶2, {ADDRESS}.",
         ),
         (
             "chicago-author-date",
-            f"Xi, Jinping. 2017. “Making China a country of innovators.” In {TITLE}. Beijing. "
-            f"{ADDRESS}. (Xi 2017, V.2 ¶2)",
+            f"Fu, Lan. 2004. “{CHAPTER}.” In {TITLE}. Port Sample. {ADDRESS}. (Fu 2004, I.1 ¶2)",
         ),
         (
             "apa",
-            f"Xi, J. (2017). Making China a country of innovators. In {TITLE}. {ADDRESS} "
-            "(Xi, 2017, V.2 ¶2)",
+            f"Fu, L. (2004). {CHAPTER}. In {TITLE}. {ADDRESS} (Fu, 2004, I.1 ¶2)",
         ),
         (
             "modern-language-association",
-            f"Xi, Jinping. “Making China a country of innovators.” {TITLE}, Beijing, 2017, "
-            f"{ADDRESS}. (Xi, “Making China a country of innovators” V.2 ¶2)",
+            f"Fu, Lan. “{CHAPTER}.” {TITLE}, Port Sample, 2004, "
+            f"{ADDRESS}. (Fu, “{CHAPTER}” I.1 ¶2)",
         ),
     ],
 )
@@ -115,7 +108,7 @@ def test_every_style(page: Page, style: str, citation: str) -> None:
     tools = page.locator("#popover")
     tools.get_by_label("Style").select_option(style)
     tools.get_by_role("button", name="Copy citation").click()
-    expect(tools.get_by_role("status")).to_have_text("The citation of V.2 ¶2 is copied")
+    expect(tools.get_by_role("status")).to_have_text("The citation of I.1 ¶2 is copied")
     assert clipboard(page) == citation
 
 
@@ -125,7 +118,7 @@ def test_the_tools_are_passed_by_tab(page: Page) -> None:
         page.keyboard.press("Tab")
     expect(page.locator("#popover").get_by_role("link", name="RIS")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator("#v-2-p2 [data-popover]").first).to_be_focused()
+    expect(page.locator("#i-1-p2 [data-popover]").first).to_be_focused()
 
 
 def test_ris_is_downloaded(page: Page) -> None:
@@ -136,23 +129,23 @@ def test_ris_is_downloaded(page: Page) -> None:
     assert f"UR  - {ADDRESS}" in text
 
 
-def test_by_touch(browser: Browser, site: Site) -> None:
+def test_by_touch(browser: Browser, small_site: Site) -> None:
     context = browser.new_context(
         viewport={"width": 390, "height": 844},
         has_touch=True,
         permissions=["clipboard-read", "clipboard-write"],
     )
     page = context.new_page()
-    page.goto(f"{site.address}read/19th-congress/v-2/")
+    page.goto(f"{small_site.address}read/tides/i-1/")
     page.locator(REFERENCE).tap()
     page.locator("#popover").get_by_role("button", name="Copy link").tap()
     assert clipboard(page) == ADDRESS
     context.close()
 
 
-def test_in_the_full_text_too(context: BrowserContext, site: Site) -> None:
+def test_in_the_full_text_too(context: BrowserContext, small_site: Site) -> None:
     page = context.new_page()
-    page.goto(f"{site.address}read/19th-congress/full/")
+    page.goto(f"{small_site.address}read/tides/full/")
     page.locator(REFERENCE).hover()
     page.locator("#popover").get_by_role("button", name="Copy quotation").click()
     assert clipboard(page).endswith(ADDRESS)

@@ -9,7 +9,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from reader.pages.paging import numbers
-from support import SMALL, Site, arrives, build_site, serving
+from support import SMALL, Shared, Site, arrives, build_site, serving
 from test_site import dead_links
 
 WORKS = 20
@@ -33,16 +33,16 @@ def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -
         (folder / id / f"{section}.md").write_text(text, "utf-8")
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("archive")
+def write_archive(folder: Path) -> None:
+    """Builds the site of an archive, with its corpus beside it."""
     corpus = folder / "corpus"
     for number in range(WORKS):
         write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8)
     write_work(corpus, LONG, 2001, 60, 4)
     write_work(corpus, "speech", 2002, 1, 500)
     themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
-    del themes["themes"]["harbours"], themes["themes"]["ships"]["related"]
+    themes["themes"] = {id: themes["themes"][id] for id in ("ships", "roads")}
+    del themes["themes"]["ships"]["related"]
     (corpus / "themes.yml").write_text(yaml.safe_dump(themes), "utf-8")
     terms = {
         "quay": {
@@ -52,8 +52,14 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         }
     }
     (corpus / "glossary.yml").write_text(yaml.safe_dump({"terms": terms}), "utf-8")
-    with serving(build_site(folder, corpus, "--draft")) as address:
-        yield Site(folder / "site", address)
+    build_site(folder, corpus, "--draft")
+
+
+@pytest.fixture(scope="module")
+def archive(shared: Shared) -> Iterator[Site]:
+    folder = shared("archive", write_archive)
+    with serving(folder / "site") as address:
+        yield Site(folder / "site", address, folder / "corpus")
 
 
 def test_a_theme_goes_on_over_pages_and_every_passage_is_on_one(archive: Site) -> None:
@@ -81,7 +87,7 @@ def test_the_theme_map_goes_by_decade(archive: Site) -> None:
 
 
 def test_every_link_resolves(archive: Site) -> None:
-    assert dead_links(archive, "") == []
+    assert dead_links(archive) == []
 
 
 def test_an_outline_lists_what_is_near(archive: Site) -> None:

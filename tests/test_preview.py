@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from support import ROOT, SMALL, build_site, hand_written, tree, unused_port
+from support import CONFIG, ROOT, SMALL, build_site, hand_written, tree, unused_port
 
 
 @dataclass
@@ -37,9 +37,9 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     corpus = tmp_path / "corpus"
     shutil.copytree(SMALL, corpus)
     port = unused_port()
-    folders = [f"--corpus={corpus}", f"--docs={hand_written(tmp_path)}"]
+    options = [f"--config={CONFIG}", f"--corpus={corpus}", f"--docs={hand_written(tmp_path)}"]
     process = subprocess.Popen(
-        [sys.executable, ROOT / "scripts" / "preview.py", *folders, f"--port={port}"],
+        [sys.executable, ROOT / "scripts" / "preview.py", *options, f"--port={port}"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

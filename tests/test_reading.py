@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from support import Site, arrives, until, visit
 
-SECTION = "read/19th-congress/v-2/"
-FULL = "read/19th-congress/full/"
+SECTION = "read/tides/i-1/"
+FULL = "read/tides/full/"
 LINES = """() => {
   const lines = {}
   const range = document.createRange()
@@ -49,9 +49,9 @@ def boxes(page: Page, selector: str) -> list[dict[str, float]]:
 
 
 @pytest.mark.parametrize("width", [1280, 1440, 1920])
-def test_lines_have_60_to_75_characters(site: Site, page: Page, width: int) -> None:
+def test_lines_have_60_to_75_characters(small_site: Site, page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    visit(page, f"{site.address}{FULL}")
+    visit(page, f"{small_site.address}{FULL}")
     lines = sorted(page.evaluate(LINES))
     assert len(lines) > 50
     assert 60 <= lines[len(lines) // 2] <= 75, lines
@@ -85,24 +85,24 @@ def test_notes_stand_at_the_end_where_there_is_no_room(small_site: Site, browser
         context.close()
 
 
-def test_a_marker_points_at_the_note_beside_it(site: Site, page: Page) -> None:
-    page.goto(f"{site.address}{SECTION}")
-    note = page.locator("#v-2-n1")
-    page.locator("#v-2-n1-mark").hover()
+def test_a_marker_points_at_the_note_beside_it(small_site: Site, page: Page) -> None:
+    page.goto(f"{small_site.address}{SECTION}")
+    note = page.locator("#i-1-n1")
+    page.locator("#i-1-n1-mark").hover()
     expect(note).to_contain_class("pointed")
     expect(page.locator("#popover")).to_be_hidden()
     page.locator("h1").hover()
     expect(note).not_to_contain_class("pointed")
-    page.locator("#v-2-n1-mark").click()
-    arrives(page, "#v-2-n1")
+    page.locator("#i-1-n1-mark").click()
+    arrives(page, "#i-1-n1")
 
 
 def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
-    site: Site, page: Page
+    small_site: Site, page: Page
 ) -> None:
-    page.goto(f"{site.address}{SECTION}")
-    words = page.locator("#v-2-p1")
-    seen = [page.locator(one) for one in ("#v-2-n1-mark", "#v-2-n1", "#terms", "#v-2-p1 .ref")]
+    page.goto(f"{small_site.address}{SECTION}")
+    words = page.locator("#i-1-p1")
+    seen = [page.locator(one) for one in ("#i-1-n1-mark", "#i-1-n1", "#terms", "#i-1-p1 .ref")]
     for one in seen:
         expect(one).to_be_visible()
     page.get_by_role("button", name="Reading").click()
@@ -119,21 +119,23 @@ def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
         assert words.locator("a[href]:visible").count() == 0
         expect(page.locator(".gap").first).to_be_visible()
         page.reload()
-    page.goto(f"{site.address}read/19th-congress/v-1/")
-    expect(page.locator("#v-1-p1 .marker").first).to_be_hidden()
+    page.goto(f"{small_site.address}read/tides/i-2/")
+    expect(page.locator("#i-2-p1 .marker").first).to_be_hidden()
     page.get_by_role("button", name="Reading").click()
     expect(panel.get_by_label("Terms")).not_to_be_checked()
     panel.get_by_label("Terms").check()
-    assert page.locator("#v-1-p1 a.term[href]").count() > 0
+    assert page.locator("#i-2-p1 a.term[href]").count() > 0
     panel.get_by_label("Notes").check()
-    expect(page.locator("#v-1-n1")).to_be_visible()
+    expect(page.locator("#i-2-n1")).to_be_visible()
 
 
-def test_colours_follow_the_system_until_they_are_chosen(site: Site, browser: Browser) -> None:
+def test_colours_follow_the_system_until_they_are_chosen(
+    small_site: Site, browser: Browser
+) -> None:
     for scheme, other in (("light", "Dark"), ("dark", "Light")):
         context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
         page = context.new_page()
-        page.goto(site.address)
+        page.goto(small_site.address)
         paper = "getComputedStyle(document.body).backgroundColor"
         first = page.evaluate(paper)
         page.get_by_role("button", name="Reading").click()
@@ -145,48 +147,48 @@ def test_colours_follow_the_system_until_they_are_chosen(site: Site, browser: Br
 
 
 def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
-    site: Site, page: Page
+    small_site: Site, page: Page
 ) -> None:
-    page.goto(f"{site.address}themes/online-content/")
+    page.goto(f"{small_site.address}themes/measures/")
     page.get_by_role("link", name="see it in the full text").click()
-    arrives(page, f"{site.address}{FULL}?theme=online-content")
+    arrives(page, f"{small_site.address}{FULL}?theme=measures")
     choice = page.get_by_label("Show a theme in the text")
-    expect(choice).to_have_value("online-content")
-    expect(page.get_by_role("status")).to_contain_text("2 about it, 0 mention it")
+    expect(choice).to_have_value("measures")
+    expect(page.get_by_role("status")).to_contain_text("3 about it, 1 mention it")
     colour = "id => getComputedStyle(document.getElementById(id)).color"
-    assert page.evaluate(colour, "vii-1-p1") != page.evaluate(colour, "x-p1")
-    page.get_by_role("status").get_by_role("link", name="VII.1 paragraph 1").click()
-    arrives(page, "?theme=online-content#vii-1-p1")
-    choice.select_option("cybersecurity")
-    arrives(page, "?theme=cybersecurity#vii-1-p1")
-    assert page.evaluate(colour, "vii-1-p1") == page.evaluate(colour, "x-p1")
+    assert page.evaluate(colour, "i-2-p1") != page.evaluate(colour, "i-1-p1")
+    page.get_by_role("status").get_by_role("link", name="I.2 paragraph 1").click()
+    arrives(page, "?theme=measures#i-2-p1")
+    choice.select_option("ships")
+    arrives(page, "?theme=ships#i-2-p1")
+    assert page.evaluate(colour, "i-2-p1") == page.evaluate(colour, "iv-p1")
     page.go_back()
-    expect(choice).to_have_value("online-content")
+    expect(choice).to_have_value("measures")
     choice.select_option("")
     assert "theme" not in page.url
     assert page.locator(".about, .mentioning").count() == 0
 
 
-def test_an_unknown_theme_is_no_theme(site: Site, page: Page) -> None:
-    page.goto(f"{site.address}{FULL}?theme=nothing")
+def test_an_unknown_theme_is_no_theme(small_site: Site, page: Page) -> None:
+    page.goto(f"{small_site.address}{FULL}?theme=nothing")
     expect(page.get_by_label("Show a theme in the text")).to_have_value("")
     assert page.locator(".with-theme").count() == 0
 
 
 @pytest.mark.parametrize("place", [SECTION, FULL])
 def test_paper_has_references_notes_addresses_sources_and_the_citation(
-    site: Site, page: Page, place: str
+    small_site: Site, page: Page, place: str
 ) -> None:
-    visit(page, f"{site.address}{place}")
+    visit(page, f"{small_site.address}{place}")
     page.wait_for_selector(".note[style]")
     page.emulate_media(media="print", color_scheme="dark")
     shown = " ".join(page.locator("main").inner_text().split())
-    assert "V.2 ¶ paragraph 1" in shown
-    assert "https://reader.example/read/19th-congress/v-2/#v-2-p1" in shown
-    assert "V.2 n. 1" in shown and "V.2 text n. 1" in shown
-    assert "The Chinese term came to prominence" in shown
-    assert "Xi, Jinping. 2017." in shown
-    assert "Cybersecurity Law" in shown and "https://www." in shown
+    assert "I.1 ¶ paragraph 1" in shown
+    assert "https://reader.example/reader/read/tides/i-1/#i-1-p1" in shown
+    assert "I.1 n. 1" in shown and "I.1 text n. 1" in shown
+    assert "The boards were put up in June" in shown
+    assert "Fu, Lan. 2004." in shown
+    assert "Tide Table" in shown and "https://press.example/tides" in shown
     for hidden in (".site-head", ".outline", ".passage-data", ".back", "#settings"):
         expect(page.locator(hidden).first).to_be_hidden()
     last = page.locator(".passages").last.bounding_box()
@@ -207,8 +209,8 @@ def test_text_from_right_to_left(small_site: Site, page: Page) -> None:
     assert page.locator("blockquote[lang='ar'][dir='rtl']").count() == 2
 
 
-def test_home_makes_the_point_in_one_screen(site: Site, page: Page) -> None:
-    page.goto(site.address)
+def test_home_makes_the_point_in_one_screen(small_site: Site, page: Page) -> None:
+    page.goto(small_site.address)
     for one in (
         page.get_by_role("heading", level=1),
         page.get_by_role("table"),
@@ -218,7 +220,7 @@ def test_home_makes_the_point_in_one_screen(site: Site, page: Page) -> None:
     ):
         box = one.bounding_box()
         assert box and box["y"] + box["height"] <= 900, one
-    page.get_by_role("searchbox").fill("internet")
+    page.get_by_role("searchbox").fill("soundings")
     page.get_by_role("button", name="Search").click()
-    arrives(page, f"{site.address}search/?q=internet")
-    expect(page.locator("#status")).to_contain_text("5 passages")
+    arrives(page, f"{small_site.address}search/?q=soundings")
+    expect(page.locator("#status")).to_contain_text("1 passage")
