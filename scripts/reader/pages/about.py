@@ -50,6 +50,5 @@ def about_page(context: Context, work: Work) -> Page:
         "about",
         f"About this text: {work.short_title}",
         f"Where the text of {work.short_title} comes from, and how it is edited.",
-        context.links.updated,
         view,
     )

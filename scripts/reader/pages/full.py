@@ -89,7 +89,6 @@ def full_page(context: Context, work: Work, number: int) -> Page:
         "full",
         f"Full text: {work.short_title}{page}",
         f"All passages of {work.short_title}{page or ' on one page'}.",
-        context.links.updated,
         view,
         module="full" if themes or several else "",
     )

@@ -61,8 +61,7 @@ def reference_pages(context: Context) -> Iterator[Listed]:
 def listed_page(context: Context, listed: Listed) -> Page:
     """One of them."""
     view = listed.make(Linker(context, listed.address))
-    updated = context.links.updated
-    return Page(listed.template, listed.title, listed.description, updated, view)
+    return Page(listed.template, listed.title, listed.description, view)
 
 
 def reference_page(context: Context) -> Page:
@@ -75,4 +74,4 @@ def reference_page(context: Context) -> Page:
         linker.url(addresses.CORPUS_DATA),
     )
     description = "Glossary, timeline, sources and collation."
-    return Page("reference", "Reference", description, context.links.updated, view)
+    return Page("reference", "Reference", description, view)

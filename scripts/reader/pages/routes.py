@@ -53,8 +53,8 @@ def pages(context: Context) -> Iterator[tuple[str, PageDocument]]:
     Markdown engine. Links are relative: the pages work wherever the site is put.
     """
     for where, make in views(context):
-        yield where, PageDocument(partial(_text, make))
+        yield where, PageDocument(partial(_text, make, context.links.updated))
 
 
-def _text(make: Callable[[], Page]) -> str:
-    return render(make())
+def _text(make: Callable[[], Page], updated: str) -> str:
+    return render(make(), updated)

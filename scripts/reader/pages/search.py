@@ -42,7 +42,6 @@ def search_page(context: Context) -> Page:
         "search",
         "Search",
         "Search the passages, notes and terms by word, theme, part and reference.",
-        context.links.updated,
         view,
         module="search-page",
     )

@@ -163,10 +163,10 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         "section",
         f"{own} – {work.short_title}",
         f"{lead}: {words}",
-        link.updated or context.links.updated,
         view,
         citations=section.id,
         head=meta_tags(record, context.publication),
+        updated=link.updated,
     )
 
 

@@ -101,7 +101,7 @@ def themes_page(context: Context) -> Page:
     )
     count = len(context.corpus.vocabulary.themes)
     description = f"The {count} themes by which the passages can be found, in groups."
-    return Page("themes", "Themes", description, context.links.updated, view)
+    return Page("themes", "Themes", description, view)
 
 
 def theme_page_count(context: Context, theme: Theme) -> int:
@@ -135,7 +135,6 @@ def theme_page_of_number(context: Context, theme: Theme, number: int) -> Page:
         "theme",
         f"Theme: {theme.label}{page}",
         f"Passages on {theme.label}{page}: {theme.definition}",
-        context.links.updated,
         view,
         citations=files,
     )

@@ -25,6 +25,5 @@ def withdrawn_page(context: Context, stone: Tombstone, inside: tuple[Tombstone, 
         "withdrawn",
         f"Withdrawn: {stone.key}",
         f"The {name} {stone.key} was withdrawn on {stone.change.date}.",
-        context.links.updated,
         WithdrawnView(tombstone(linker, stone), tombstones(linker, inside)),
     )

@@ -53,7 +53,6 @@ def work_page(context: Context, work: Work) -> Page:
         "work",
         work.short_title,
         f"{work.title}: where the text comes from, its outline, and which parts are printed.",
-        context.links.updated,
         view,
         citations=work.id,
         head=meta_tags(record, context.publication),

@@ -131,7 +131,7 @@ def home_page(context: Context) -> Page:
         ),
     )
     description = only.summary if only and only.summary else _titles(works)
-    return Page("home", "Home", description, context.links.updated, view)
+    return Page("home", "Home", description, view)
 
 
 def works_page(context: Context) -> Page:
@@ -150,7 +150,6 @@ def works_page(context: Context) -> Page:
         "works",
         "Texts",
         f"Texts: {_titles(works)}.",
-        context.links.updated,
         view,
         module="filter" if many else "",
     )
