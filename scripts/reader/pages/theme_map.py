@@ -11,7 +11,7 @@ from math import ceil
 from reader.addresses import theme_page
 from reader.corpus.model import Corpus, PassageRef
 from reader.graph.model import Links
-from reader.pages.paging import theme_page_of
+from reader.pages.paging import theme_page_number
 
 MOST_COLUMNS = 16
 
@@ -61,7 +61,7 @@ def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
             key = key_of(place)
             if key not in hrefs:
                 number = keys.index(key) + 1
-                hrefs[key] = f"{theme_page(id, theme_page_of(index))}#in-{number}"
+                hrefs[key] = f"{theme_page(id, theme_page_number(index))}#in-{number}"
                 anchors[id, place.key] = number
         cells[id] = tuple(
             Cell(
