@@ -15,7 +15,7 @@ from reader.pages.timeline import timeline_view
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """What the index says of a reference page, and what makes the page."""
 
     address: str
@@ -33,28 +33,28 @@ class IndexView:
     data: str
 
 
-def reference_pages(context: Context) -> Iterator[Entry]:
+def reference_pages(context: Context) -> Iterator[IndexEntry]:
     """The reference pages that the corpus has something for."""
     corpus, withdrawn = context.corpus, context.links.withdrawn_entries
     if corpus.glossary.terms or withdrawn["terms"]:
         count = len(corpus.glossary.terms)
         description = f"{count} terms: their originals, meanings and first use."
-        yield Entry(addresses.GLOSSARY, "Glossary", description, "glossary", glossary_view)
+        yield IndexEntry(addresses.GLOSSARY, "Glossary", description, "glossary", glossary_view)
     if corpus.timeline.events:
         count = len(corpus.timeline.events)
         description = f"{count} dated events that help to understand the passages."
-        yield Entry(addresses.TIMELINE, "Timeline", description, "timeline", timeline_view)
+        yield IndexEntry(addresses.TIMELINE, "Timeline", description, "timeline", timeline_view)
     if corpus.bibliography.sources or withdrawn["sources"]:
         count = len(corpus.bibliography.sources)
         description = f"{count} sources that notes, terms and events cite."
-        yield Entry(addresses.SOURCES, "Sources", description, "sources", sources_view)
+        yield IndexEntry(addresses.SOURCES, "Sources", description, "sources", sources_view)
     description = "How the English of each passage stands to an official one."
-    yield Entry(addresses.COLLATION, "Collation", description, "collation", collation_view)
+    yield IndexEntry(addresses.COLLATION, "Collation", description, "collation", collation_view)
     description = "Themes against parts: where the text speaks of what."
-    yield Entry(addresses.THEME_MAP, "Theme map", description, "theme_map", theme_map_view)
+    yield IndexEntry(addresses.THEME_MAP, "Theme map", description, "theme_map", theme_map_view)
 
 
-def reference_page(context: Context, entry: Entry) -> Page:
+def reference_page(context: Context, entry: IndexEntry) -> Page:
     view = entry.make(Linker(context, entry.address))
     return Page(entry.template, entry.title, entry.description, view)
 
