@@ -65,7 +65,7 @@ def glossary_view(linker: Linker) -> GlossaryView:
     return GlossaryView(
         linker.url(addresses.REFERENCE),
         HAN_LANGUAGE,
-        tuple((letter, tuple(_entry(linker, term) for term in terms)) for letter, terms in letters),
+        tuple((letter, tuple(_entry(linker, term) for term in found)) for letter, found in letters),
         tombstones(linker, context.links.withdrawn_entries["terms"]),
         tuple((linker.link("terms", term.id), term) for term in originals),
     )

@@ -1,4 +1,4 @@
-"""Passages and notes as sections and full texts show them."""
+"""Passages, notes and what was withdrawn among them, as lists and whole texts show them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
