@@ -16,9 +16,9 @@ def csl_item(citation: CitationRecord) -> dict[str, Any]:
     work = citation.work
     item = {
         "id": citation.key,
-        "type": "book" if citation.whole else "chapter",
+        "type": "book" if citation.is_work else "chapter",
         "title": citation.title,
-        "container-title": "" if citation.whole else work.title,
+        "container-title": "" if citation.is_work else work.title,
         "author": [{"family": work.speaker.family, "given": work.speaker.given}],
         "issued": {"date-parts": [[int(part) for part in work.date.split("-")]]},
         "publisher-place": work.place,

@@ -19,10 +19,10 @@ def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
     """
     work = citation.work
     fields = (
-        ("z:itemType", "book" if citation.whole else "bookSection"),
+        ("z:itemType", "book" if citation.is_work else "bookSection"),
         ("DC.title", citation.title),
         ("DC.creator", f"{work.speaker.family}, {work.speaker.given}"),
-        ("DC.source", "" if citation.whole else work.title),
+        ("DC.source", "" if citation.is_work else work.title),
         ("DC.date", work.date),
         ("DC.language", work.language),
         ("DC.rights", work.rights),

@@ -57,7 +57,7 @@ class CitationRecord:
     abstract: str
     keywords: tuple[str, ...]
     note: str
-    whole: bool = False
+    is_work: bool = False
     """Whether the work itself is cited, not something in it."""
 
 
@@ -78,7 +78,7 @@ class Records:
             abstract=normalize_space(work.summary),
             keywords=(),
             note=self.note(work),
-            whole=True,
+            is_work=True,
         )
 
     def section(self, work: Work, section: Section) -> CitationRecord:

@@ -89,8 +89,8 @@ class _Loader:
         self.report(path, message)
 
     def missing(self, path: Path) -> Origin:
-        """The origin of a file that may be left out; not whole if it exists but was refused."""
-        return Origin(self.name(path), whole=path not in self.refused)
+        """The origin of a file that may be left out; not valid if it exists but was refused."""
+        return Origin(self.name(path), valid=path not in self.refused)
 
     def name(self, path: Path) -> str:
         relative = path.relative_to(self.folder).as_posix()
@@ -201,7 +201,7 @@ class _Loader:
         """The mapping in a YAML file and where it stands; empty if it cannot be read."""
         text = self.text(path)
         if text is None:
-            return {}, Origin(self.name(path), whole=False)
+            return {}, Origin(self.name(path), valid=False)
         return self.checked(read_yaml(text, self.name(path)), schema)
 
     def checked(self, document: Document, schema: str) -> tuple[dict[str, Any], Origin]:
@@ -212,12 +212,12 @@ class _Loader:
         self.problems += document.problems
         self.problems += (p for p in problems if p.position not in reported)
         value = document.value if isinstance(document.value, dict) else {}
-        return value, Origin(document.path, document.lines, whole=not problems)
+        return value, Origin(document.path, document.lines, valid=not problems)
 
     def vocabulary(self, path: Path) -> Vocabulary:
         if path not in self.files:
             self.report(path, "must exist: it declares the themes")
-            return Vocabulary(Origin(self.name(path), whole=False))
+            return Vocabulary(Origin(self.name(path), valid=False))
         value, origin = self.yaml(path, "themes")
         return Vocabulary(
             origin,
@@ -305,7 +305,7 @@ class _Loader:
         if path not in self.files:
             return Registry(Origin(self.name(path)), exists=False)
         value, origin = self.yaml(path, "registry")
-        if not origin.whole:
+        if not origin.valid:
             return Registry(origin)
         return Registry(
             origin,
@@ -337,7 +337,7 @@ class _Loader:
                 self.report(path, "must be a known file: work.yml or a section such as iii-10.md")
         if not found:
             self.report(folder / "work.yml", "must exist: it says what the work is")
-            origin = Origin(self.name(folder / "work.yml"), whole=False)
+            origin = Origin(self.name(folder / "work.yml"), valid=False)
             return Work(id=folder.name, origin=origin, files=tuple(sections))
         value, origin = self.yaml(folder / "work.yml", "work")
         speaker, source = mapping(value, "speaker"), mapping(value, "source")
@@ -397,7 +397,7 @@ class _Loader:
 
     def section(self, path: Path, work: str) -> Section:
         name = self.name(path)
-        unread = Section(id=path.stem, work=work, origin=Origin(name, whole=False))
+        unread = Section(id=path.stem, work=work, origin=Origin(name, valid=False))
         content = self.text(path)
         if content is None:
             return unread
@@ -413,7 +413,7 @@ class _Loader:
         return Section(
             id=text(value, "id") or path.stem,
             work=work,
-            origin=replace(origin, whole=origin.whole and not problems),
+            origin=replace(origin, valid=origin.valid and not problems),
             part=text(value, "part"),
             point=str(value.get("point") or ""),
             heading=text(value, "heading"),

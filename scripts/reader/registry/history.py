@@ -50,7 +50,7 @@ class RegistryHistory:
         here = {passage.id for passage in section.passages}
         before = ""
         for entry in self.by_section[section.key, "passages"]:
-            id = ids.split_key(entry.key)[1]
+            id = ids.without_work(entry.key)
             if entry.withdrawn:
                 behind[before].append(self.tombstone(entry))
             elif id in here:
@@ -59,7 +59,7 @@ class RegistryHistory:
 
     def changed(self, section: Section) -> dict[str, tuple[Change, ...]]:
         return {
-            ids.split_key(entry.key)[1]: tuple(self.change(number) for number in entry.changed)
+            ids.without_work(entry.key): tuple(self.change(number) for number in entry.changed)
             for entry in self.by_section[section.key, "passages"]
             if entry.changed and not entry.withdrawn
         }

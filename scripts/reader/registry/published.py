@@ -29,11 +29,11 @@ def published(corpus: Corpus) -> dict[Id, Published]:
             for passage in section.passages:
                 found.setdefault(
                     ("passages", ids.key(section.work, passage.id)),
-                    Published(section.line(passage.line), sha256(passage.words)),
+                    Published(section.position(passage.line), sha256(passage.words)),
                 )
             for note in section.notes:
                 key = NoteRef(work, section, note).key
-                found.setdefault(("notes", key), Published(section.line(note.line)))
+                found.setdefault(("notes", key), Published(section.position(note.line)))
     for theme in corpus.vocabulary.themes:
         position = corpus.vocabulary.origin.at("themes", theme.id)
         found.setdefault(("themes", theme.id), Published(position))
