@@ -4,7 +4,7 @@ import json
 
 from reader.addresses import address, og_image, passage_reference
 from reader.cite.record import CitationRecord, Publication
-from reader.corpus.model import PassageRef, Section
+from reader.corpus.model import Section
 from reader.dates import format_date
 
 MetaTags = tuple[tuple[str, str], ...]
@@ -71,16 +71,15 @@ def json_ld(citation: CitationRecord, section: Section, publication: Publication
         "hasPart": [
             {
                 "@type": "Quotation",
-                "@id": publication.url
-                + address("passages", PassageRef(work, section, passage).key),
-                "name": passage_reference(section, passage),
-                "text": passage.words,
+                "@id": publication.url + address("passages", one.key),
+                "name": passage_reference(section, one.passage),
+                "text": one.passage.words,
                 "spokenByCharacter": {"@type": "Person", "name": work.speaker.name},
                 "inLanguage": work.language,
-                "about": themes(passage.about),
-                "mentions": themes(passage.mentions),
+                "about": themes(one.passage.about),
+                "mentions": themes(one.passage.mentions),
             }
-            for passage in section.passages
+            for one in work.passages_in(section)
         ],
     }
     return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")

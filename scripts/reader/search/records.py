@@ -21,16 +21,16 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from reader import addresses
 from reader.addresses import (
     address,
-    event,
     note_reference,
     passage_reference,
     section_reference,
     section_title,
 )
 from reader.corpus.inline import as_text
-from reader.corpus.model import Corpus, NoteRef, PassageRef, Section, Term, Theme, Work
+from reader.corpus.model import Corpus, PassageRef, Section, Term, Theme, Work
 from reader.corpus.written_pages import WrittenPage
 from reader.dates import format_date
 from reader.graph.model import Links
@@ -112,16 +112,14 @@ def _html(record: Record, order: int) -> str:
 
 def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iterator[Record]:
     themes = {theme.id: theme for theme in corpus.vocabulary.themes}
-    for work in corpus.works:
-        for section in work.sections:
-            for passage in section.passages:
-                place = PassageRef(work, section, passage)
-                spans = links.sections[section.key].spans[passage.id]
-                terms = {span.term.id: span.term for span in spans}
-                terms |= {term.id: term for term in links.sections[section.key].heading_terms}
-                yield _passage(place, tuple(terms.values()), themes, len(corpus.works) > 1)
-            if section.notes:
-                yield _notes(work, section)
+    for work, section in corpus.sections:
+        link = links.sections[section.key]
+        for ref in work.passages_in(section):
+            terms = {span.term.id: span.term for span in link.spans[ref.passage.id]}
+            terms |= {term.id: term for term in link.heading_terms}
+            yield _passage(ref, tuple(terms.values()), themes, len(corpus.works) > 1)
+        if section.notes:
+            yield _notes(work, section)
     for term in corpus.glossary.terms:
         yield Record(
             kind="term",
@@ -129,16 +127,16 @@ def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iter
             reference=term.headword,
             title="",
             words=f"{term.headword}: {as_text(term.definition)}",
-            hidden=_of_term(term),
+            hidden=_words_of_term(term),
         )
-    for one in corpus.timeline.events:
+    for event in corpus.timeline.events:
         yield Record(
             kind="event",
-            address=event(one.id),
-            reference=format_date(one.date),
+            address=addresses.event(event.id),
+            reference=format_date(event.date),
             title="",
-            words=as_text(one.event),
-            filters=tuple(("theme", id) for id in one.themes),
+            words=as_text(event.event),
+            filters=tuple(("theme", id) for id in event.themes),
         )
     for page in pages:
         yield Record(
@@ -155,43 +153,44 @@ def _notes(work: Work, section: Section) -> Record:
 
     `notes` says with which word each note begins, so that a result can show the one that matched.
     """
+    refs = work.notes_in(section)
     texts = [as_text(note.body) for note in section.notes]
     starts = accumulate((len(text.split()) for text in texts), initial=0)
     notes = [
-        [start, note_reference(section, note), address("notes", NoteRef(work, section, note).key)]
-        for start, note in zip(starts, section.notes, strict=False)
+        (start, note_reference(section, ref.note), address("notes", ref.key))
+        for start, ref in zip(starts, refs, strict=False)
     ]
+    _, reference, first = notes[0]
     return Record(
         kind="note",
-        address=str(notes[0][2]),
-        reference=str(notes[0][1]),
+        address=first,
+        reference=reference,
         title=section_title(work, section),
         words=" ".join(texts),
-        filters=tuple(_places(work, section)),
+        filters=tuple(_part_of(work, section)),
         data={"notes": notes},
     )
 
 
 def _passage(
-    place: PassageRef, terms: tuple[Term, ...], themes: Mapping[str, Theme], several: bool
+    ref: PassageRef, terms: tuple[Term, ...], themes: Mapping[str, Theme], several_works: bool
 ) -> Record:
-    work, section, passage = place.work, place.section, place.passage
+    work, section, passage = ref.work, ref.section, ref.passage
     reference = passage_reference(section, passage)
-    hidden = [words for term in terms for words in _of_term(term)]
-    hidden += [Hidden(themes[id].label, f"theme: {themes[id].label}", 0.5) for id in passage.about]
-    hidden += [
-        Hidden(themes[id].label, f"theme: {themes[id].label}", 0.2) for id in passage.mentions
-    ]
+    hidden = [words for term in terms for words in _words_of_term(term)]
+    for weight, tags in ((0.5, passage.about), (0.2, passage.mentions)):
+        labels = (themes[id].label for id in tags)
+        hidden += [Hidden(label, f"theme: {label}", weight) for label in labels]
     numbers = f"{section_reference(section)} {reference.replace('¶', '')} {passage.id}"
     hidden.append(Hidden(f"{numbers} {section_title(work, section)}", "", 0.7))
     filters = [("theme", id) for id in passage.themes]
     filters += [("about", id) for id in passage.about]
-    filters += [("collation", passage.collation), *_places(work, section)]
+    filters += [("collation", passage.collation), *_part_of(work, section)]
     return Record(
         kind="passage",
-        address=address("passages", place.key),
+        address=address("passages", ref.key),
         reference=reference,
-        title=section_title(work, section) + (f", {work.short_title}" if several else ""),
+        title=section_title(work, section) + (f", {work.short_title}" if several_works else ""),
         words=passage.words,
         hidden=tuple(hidden),
         filters=tuple(filters),
@@ -202,26 +201,22 @@ def _passage(
     )
 
 
-def _places(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+def _part_of(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+    """The filters of everything in a section."""
     yield "work", work.id
     if section.part:
         yield "part", section.part
 
 
-@lru_cache(maxsize=2**13)
-def _of_term(term: Term) -> tuple[Hidden, ...]:
+@lru_cache(maxsize=2**13)  # terms: most are in many passages
+def _words_of_term(term: Term) -> tuple[Hidden, ...]:
     """What a term is also found by: its original and the parts of that, pinyin, renderings."""
-    return tuple(_also(term))
-
-
-def _also(term: Term) -> Iterator[Hidden]:
-    label = f"term: {term.headword}"
-    if term.original:
-        yield Hidden(" ".join(_suffixes(term.original)), label)
-    if term.pinyin:
-        yield Hidden(" ".join(dict.fromkeys(_spellings(term.pinyin))), label)
-    for alias in term.aliases:
-        yield Hidden(alias, label)
+    words = [
+        " ".join(_suffixes(term.original)),
+        " ".join(dict.fromkeys(_spellings(term.pinyin))),
+        *term.aliases,
+    ]
+    return tuple(Hidden(one, f"term: {term.headword}") for one in words if one)
 
 
 def _suffixes(original: str) -> Iterator[str]:
