@@ -105,12 +105,12 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             found = records(corpus, links, read_pages(docs))
             beside.enter_context(indexing(found, index))
         with stage("cite"):
-            known_entries, known_citations = caches()
-            bibliography = formatted(corpus.bibliography, known_entries)
-            citations = styled(dict(cited_records(corpus, publication)), known_citations)
-            for known in (known_entries, known_citations):
-                known.prune()
-                known.save()
+            bibliography_cache, citation_cache = caches()
+            bibliography = formatted(corpus.bibliography, bibliography_cache)
+            citations = styled(dict(cited_records(corpus, publication)), citation_cache)
+            for cache in (bibliography_cache, citation_cache):
+                cache.prune()
+                cache.save()
         context = Context(
             corpus, links, publication, bibliography, lambda record: citations[record.key]
         )

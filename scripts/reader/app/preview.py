@@ -47,7 +47,7 @@ class Preview:
         self.publication = publication(config)
         self.schemas = read_schemas()
         self.files: FileCache = {}
-        self.known_entries, self.known_citations = caches()
+        self.bibliography_cache, self.citation_cache = caches()
         self.engine: Engine | None = None
         self.pages: tuple[str, ...] = ()
         self.number = 0
@@ -61,8 +61,8 @@ class Preview:
         if problems:
             print_problems(problems)
             return False
-        entries = formatted(found.bibliography, self.known_entries)
-        self.known_entries.save()
+        entries = formatted(found.bibliography, self.bibliography_cache)
+        self.bibliography_cache.save()
         if docs_changed:
             self.engine = None
         site = PreviewSite(
@@ -81,8 +81,8 @@ class Preview:
 
     def format(self, record: CitationRecord) -> tuple[FormattedCitation, ...]:
         """The citation of a record in every style, which is kept for the next time."""
-        found = styled({record.key: record}, self.known_citations)
-        self.known_citations.save()
+        found = styled({record.key: record}, self.citation_cache)
+        self.citation_cache.save()
         return found[record.key]
 
     def engine_of(self, pages: tuple[str, ...]) -> Engine:

@@ -12,7 +12,6 @@ back with a result, and finds no words in them, as it does in its metadata.
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +33,7 @@ from reader.corpus.model import Corpus, PassageRef, Section, Term, Theme, Work
 from reader.corpus.written_pages import WrittenPage
 from reader.dates import format_date
 from reader.graph.model import Links
+from reader.text import without_tone_marks
 
 RECORD = (
     '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>'
@@ -228,8 +228,6 @@ def _suffixes(original: str) -> Iterator[str]:
 
 def _spellings(pinyin: str) -> Iterator[str]:
     """Pinyin with and without tone marks, with and without spaces."""
-    decomposed = unicodedata.normalize("NFD", pinyin.lower())
-    toneless = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    for spelling in (pinyin.lower(), toneless):
+    for spelling in (pinyin.lower(), without_tone_marks(pinyin)):
         yield spelling
         yield re.sub(r"[\s,]+", "", spelling)
