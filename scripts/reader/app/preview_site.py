@@ -1,4 +1,4 @@
-"""The site as a preview shows it: each document is made when a browser asks for it."""
+"""The site that a preview serves: each document is made when a browser asks for it."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -20,10 +20,9 @@ from reader.search.records import records
 
 
 class PreviewSite:
-    """The site of one state of a corpus that keeps the rules.
+    """The site of a corpus that keeps the rules, the same bytes as a build writes.
 
-    A request gets what a build would have put there, made at that moment; nothing is kept from an
-    earlier state. Only the search index takes longer: it is made when someone searches.
+    The search index takes longer than a page, and is made at the first search.
     """
 
     def __init__(
@@ -45,7 +44,7 @@ class PreviewSite:
         self.making, self.searching = Lock(), Lock()
 
     def get(self, address: str) -> bytes | None:
-        """The document at an address; None if there is none."""
+        """Return the bytes of the document at an address; None if there is none."""
         if address.startswith(SEARCH_INDEX):
             return self.search(address.removeprefix(SEARCH_INDEX))
         document = self.documents.get(address)
@@ -55,7 +54,7 @@ class PreviewSite:
             return document.make() if document else None
 
     def search(self, name: str) -> bytes | None:
-        """A file of the search index, which is made once."""
+        """Return a file of the search index, which is made once; None if there is none."""
         with self.searching:
             if not self.index.exists():
                 index(records(self.corpus, self.links, read_pages(self.docs)), self.index)

@@ -1,13 +1,13 @@
 """What search finds: a small HTML record of every passage, term, event and page written by hand,
 and of the notes of every section.
 
-A record starts with the words that a reader sees. Behind them stand words that people use for the
+A record starts with the words that a result shows. After them come words that people use for the
 same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
-of themes, the reference. `hidden` says where each of these begins, so that a result can say by what
-it was found.
+of themes, the reference. `hidden` has the place where each of these begins, so that a result can
+name what it was found by.
 
-What is told of a record, such as its address, stands in the id of an element: Pagefind gives ids
-back with a result, and finds no words in them, as it does in its metadata.
+Data of a record, such as its address, is the id of an element: Pagefind returns ids with a result
+and does not search them, as it would its metadata.
 """
 
 import json
@@ -50,7 +50,7 @@ HIDDEN = '<p data-pagefind-weight="{weight}">{words}</p>'
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words that find a record but are not shown; `label` says what they stand for."""
+    """Words that find a record but are not shown; a result found by them shows the `label`."""
 
     words: str
     label: str = ""
@@ -59,7 +59,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Something that can be found: where it is, what is shown of it, and by what it is found."""
+    """Something to be found: its address, what is shown of it, and what else it is found by."""
 
     kind: str
     address: str
@@ -74,7 +74,7 @@ class Record:
 def records(
     corpus: Corpus, links: Links, pages: Iterable[WrittenPage]
 ) -> Iterator[tuple[str, str]]:
-    """The records in the order of the corpus, each the name of a file and its HTML."""
+    """Yield the records in the order of the corpus, each the name of a file and its HTML."""
     for order, record in enumerate(_records(corpus, links, pages)):
         yield f"{order:06}.html", _html(record, order)
 
@@ -151,7 +151,7 @@ def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iter
 def _notes(work: Work, section: Section) -> Record:
     """The notes of a section as one record, since Pagefind takes 60 KB of memory for each.
 
-    `notes` says with which word each note begins, so that a result can show the one that matched.
+    `notes` has the number of each note's first word, so that a result can show the right one.
     """
     refs = work.notes_in(section)
     texts = [as_text(note.body) for note in section.notes]
@@ -220,14 +220,14 @@ def _words_of_term(term: Term) -> tuple[Hidden, ...]:
 
 
 def _suffixes(original: str) -> Iterator[str]:
-    """Every part of each run of letters from some letter to its end: search matches beginnings."""
+    """Yield the end of each run of letters from every letter on: search matches beginnings."""
     for run in re.findall(r"\w+", original):
         for start in range(len(run)):
             yield run[start:]
 
 
 def _spellings(pinyin: str) -> Iterator[str]:
-    """Pinyin with and without tone marks, with and without spaces."""
+    """Yield pinyin with and without tone marks, with and without spaces."""
     for spelling in (pinyin.lower(), without_tone_marks(pinyin)):
         yield spelling
         yield re.sub(r"[\s,]+", "", spelling)
