@@ -122,11 +122,6 @@ def markdown_file(address: str) -> str:
     return f"{address}index.md"
 
 
-def site_file(address: str) -> str:
-    """The file, from the site folder, that a host answers with."""
-    return f"{address}index.html" if address.endswith("/") or not address else address
-
-
 def relative(target: str, page: str) -> str:
     """The address `target` as seen from the address `page`, both from the root of the site."""
     path, hash, fragment = target.partition("#")

@@ -1,4 +1,4 @@
-"""Text as it is compared, hashed and cut."""
+"""Comparing, hashing and cutting text."""
 
 import hashlib
 import json

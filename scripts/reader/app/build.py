@@ -17,13 +17,13 @@ from reader.addresses import GENERATED, SEARCH_INDEX, markdown_file
 from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
 from reader.app.project import ROOT, caches
-from reader.cite.citeproc import formatted, styled
+from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, Publication, Records
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import read_schemas
 from reader.corpus.written_pages import read_pages
-from reader.documents import File, Page
+from reader.documents import FileDocument, PageDocument
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.digest import content_digest, stat_digest
@@ -107,8 +107,8 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             beside.enter_context(indexing(found, index))
         with stage("cite"):
             bibliography_cache, citation_cache = caches()
-            bibliography = formatted(corpus.bibliography, bibliography_cache)
-            citations = styled(dict(cited_records(corpus, publication)), citation_cache)
+            bibliography = format_bibliography(corpus.bibliography, bibliography_cache)
+            citations = format_citations(dict(cited_records(corpus, publication)), citation_cache)
             for cache in (bibliography_cache, citation_cache):
                 cache.prune()
                 cache.save()
@@ -120,7 +120,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             pages = (
                 (markdown_file(address), document.make())
                 for address, document in documents.items()
-                if isinstance(document, Page)
+                if isinstance(document, PageDocument)
             )
             changed = write_pages(pages, docs)
         click.echo(f"{counted(changed, 'file')} written or deleted below {display_path(docs)}")
@@ -136,7 +136,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             files = (
                 (address, document.make())
                 for address, document in documents.items()
-                if isinstance(document, File)
+                if isinstance(document, FileDocument)
             )
             write_files(files, folder)
         with stage("index"):

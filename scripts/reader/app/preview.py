@@ -27,7 +27,7 @@ from reader.app.build import LAST_BUILD
 from reader.app.messages import display_path, print_problems
 from reader.app.preview_site import PreviewSite
 from reader.app.project import ROOT, caches, publication
-from reader.cite.citeproc import formatted, styled
+from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.load import FileCache, load
 from reader.corpus.schema import read_schemas
@@ -61,7 +61,7 @@ class Preview:
         if problems:
             print_problems(problems)
             return False
-        entries = formatted(found.bibliography, self.bibliography_cache)
+        entries = format_bibliography(found.bibliography, self.bibliography_cache)
         self.bibliography_cache.save()
         if docs_changed:
             self.engine = None
@@ -81,7 +81,7 @@ class Preview:
 
     def format(self, record: CitationRecord) -> tuple[FormattedCitation, ...]:
         """Return the citation of a record in every style, from the cache if it is there."""
-        found = styled({record.key: record}, self.citation_cache)
+        found = format_citations({record.key: record}, self.citation_cache)
         self.citation_cache.save()
         return found[record.key]
 

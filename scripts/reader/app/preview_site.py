@@ -10,7 +10,7 @@ from reader.addresses import SEARCH_INDEX
 from reader.cite.record import CitationRecord, FormattedCitation, Publication
 from reader.corpus.model import Corpus
 from reader.corpus.written_pages import read_pages
-from reader.documents import Document, Page
+from reader.documents import Document, PageDocument
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.engine import Engine
@@ -38,7 +38,9 @@ class PreviewSite:
         self.corpus, self.docs, self.index = corpus, docs, folder
         self.links = link(corpus)
         generated = site(Context(corpus, self.links, publication, bibliography, format))
-        pages = (where for where, document in generated.items() if isinstance(document, Page))
+        pages = (
+            where for where, document in generated.items() if isinstance(document, PageDocument)
+        )
         self.engine = engine_of(tuple(pages))
         self.documents: dict[str, Document] = {**dict(self.engine.documents()), **generated}
         self.making, self.searching = Lock(), Lock()
@@ -49,7 +51,7 @@ class PreviewSite:
             return self.search(address.removeprefix(SEARCH_INDEX))
         document = self.documents.get(address)
         with self.making:
-            if isinstance(document, Page):
+            if isinstance(document, PageDocument):
                 return self.engine.frame(address, document.make())
             return document.make() if document else None
 

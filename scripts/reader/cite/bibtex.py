@@ -17,7 +17,7 @@ LAYOUT.indent = " "
 
 
 def bibtex(citation: CitationRecord) -> str:
-    """A citation in BibTeX; addresses are verbatim, everything else is escaped."""
+    """Return a citation in BibTeX; addresses are verbatim, everything else is escaped."""
     work = citation.work
     fields = {
         "abstract": _escaped(citation.abstract),

@@ -53,7 +53,9 @@ Cache = MutableMapping[str, Mapping[str, str]]
 """Formatted texts, by a digest of all that decides how they come out."""
 
 
-def formatted(bibliography: Bibliography, cache: Cache | None = None) -> dict[str, Markup]:
+def format_bibliography(
+    bibliography: Bibliography, cache: Cache | None = None
+) -> dict[str, Markup]:
     """Format every source as an entry in Chicago author-date style, by id, in the list's order.
 
     Pandoc has the style (Chicago Manual of Style, 18th edition) built in. What is in `cache` is not
@@ -84,7 +86,7 @@ class _Task:
     has_locator: bool
 
 
-def styled(
+def format_citations(
     records: Mapping[str, CitationRecord], cache: Cache | None = None
 ) -> dict[str, tuple[FormattedCitation, ...]]:
     """Format the citation of each page in every style, by the page's key.

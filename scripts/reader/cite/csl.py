@@ -7,12 +7,12 @@ from reader.cite.record import CitationRecord
 
 
 def csl_json(citation: CitationRecord) -> str:
-    """A citation in CSL-JSON 1.0.2, on one line."""
+    """Return a citation in CSL-JSON 1.0.2, on one line."""
     return json.dumps(csl_item(citation), ensure_ascii=False)
 
 
 def csl_item(citation: CitationRecord) -> dict[str, Any]:
-    """A citation as a CSL-JSON item."""
+    """Return a citation as a CSL-JSON item."""
     work = citation.work
     item = {
         "id": citation.key,

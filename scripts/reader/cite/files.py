@@ -10,7 +10,7 @@ from reader.cite.record import CitationRecord, Records
 from reader.cite.ris import ris
 from reader.cite.table import csv_table
 from reader.corpus.model import Corpus, PassageRef
-from reader.documents import File
+from reader.documents import FileDocument
 from reader.graph.model import Links
 
 Format = Callable[[CitationRecord], str]
@@ -29,7 +29,9 @@ FORMATS: dict[str, tuple[Format, Callable[[Iterable[str]], str]]] = {
 """For each ending how one record is written, and how several are put together."""
 
 
-def citation_files(corpus: Corpus, links: Links, records: Records) -> Iterator[tuple[str, File]]:
+def citation_files(
+    corpus: Corpus, links: Links, records: Records
+) -> Iterator[tuple[str, FileDocument]]:
     """Yield every citation file with its address: RIS, BibTeX, CSL-JSON and tables.
 
     Files of works and sections start with the record of the work or section itself.
@@ -62,21 +64,21 @@ class _Writer:
 
     def files(
         self, base: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
-    ) -> Iterator[tuple[str, File]]:
+    ) -> Iterator[tuple[str, FileDocument]]:
         """Yield a file in each format: the `first` record, if there is one, then the passages."""
         for ending in FORMATS:
             yield f"{base}.{ending}", self.file(ending, passages, first)
 
     def file(
         self, ending: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
-    ) -> File:
+    ) -> FileDocument:
         format, join = FORMATS[ending]
 
         def make() -> bytes:
             before = [format(first())] if first else []
             return join([*before, *(self.passage(ending, one) for one in passages)]).encode()
 
-        return File(make)
+        return FileDocument(make)
 
     def passage(self, ending: str, passage: PassageRef) -> str:
         key = (ending, passage.key)
@@ -84,5 +86,5 @@ class _Writer:
             self.written[key] = FORMATS[ending][0](self.records.passage(passage))
         return self.written[key]
 
-    def table(self, passages: Passages) -> File:
-        return File(lambda: csv_table(passages, self.records).encode())
+    def table(self, passages: Passages) -> FileDocument:
+        return FileDocument(lambda: csv_table(passages, self.records).encode())

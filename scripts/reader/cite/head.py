@@ -1,4 +1,4 @@
-"""What a page says of itself in its head, to reference managers, previews and search engines."""
+"""Metadata in the head of a page, for reference managers, link previews and search engines."""
 
 import json
 
@@ -12,7 +12,7 @@ MetaTags = tuple[tuple[str, str], ...]
 
 
 def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
-    """The metadata that Zotero's Embedded Metadata translator reads.
+    """Return the metadata that Zotero's Embedded Metadata translator reads.
 
     Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
     and a `citation_…` tag would drop half of it. Dublin Core for those who read that.
@@ -40,7 +40,7 @@ def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
 
 
 def json_ld(citation: CitationRecord, section: Section, publication: Publication) -> str:
-    """The section and its quotations as JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
+    """Return a section and its passages in JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
     work = citation.work
 
     def themes(ids: tuple[str, ...]) -> list[dict[str, str]]:

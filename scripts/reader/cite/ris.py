@@ -1,4 +1,4 @@
-"""Citations in RIS, for reference managers."""
+"""Citations in RIS (Research Information Systems), for reference managers."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ class Writer(rispy.RisWriter):  # type: ignore[misc]
 
 
 def ris(citation: CitationRecord) -> str:
-    """A citation in RIS; the locator is the start page, themes are keywords."""
+    """Return a citation in RIS; the locator is the start page, themes are keywords."""
     work = citation.work
     entry: dict[str, Any] = {
         "type_of_reference": "BOOK" if citation.is_work else "CHAP",

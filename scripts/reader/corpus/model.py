@@ -131,6 +131,11 @@ class Section:
         return tuple(id if "/" in id else ids.key(self.work, id) for id in self.see_also)
 
     @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes of the passages, each once, in the order of the text."""
+        return tuple(dict.fromkeys(id for passage in self.passages for id in passage.themes))
+
+    @property
     def complete(self) -> bool:
         """Whether the section holds all that the source has there."""
         return not self.omits and not any(passage.gap for passage in self.passages)

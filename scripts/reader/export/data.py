@@ -14,14 +14,14 @@ from reader.addresses import (
 )
 from reader.corpus.inline import as_text
 from reader.corpus.model import Corpus
-from reader.documents import File
+from reader.documents import FileDocument
 from reader.graph.model import Links
 
 
-def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, File]]:
+def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, FileDocument]]:
     """Yield the files of data with their addresses, as JSON."""
-    yield WORDS_DATA, File(lambda: words_json(corpus).encode())
-    yield CORPUS_DATA, File(lambda: corpus_json(corpus, links).encode())
+    yield WORDS_DATA, FileDocument(lambda: words_json(corpus).encode())
+    yield CORPUS_DATA, FileDocument(lambda: corpus_json(corpus, links).encode())
 
 
 def words_json(corpus: Corpus) -> str:

@@ -30,7 +30,7 @@ def related_passages(
     masks = tuple(by_mask)
 
     def related(section: Section) -> tuple[Related, ...]:
-        wanted = mask_of(id for passage in section.passages for id in passage.themes)
+        wanted = mask_of(section.themes)
         found: list[Related] = []
         for mask in _closest(masks, wanted, MOST_RELATED + len(section.passages)):
             shared = tuple(theme for theme in themes if bits[theme.id] & mask & wanted)
