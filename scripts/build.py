@@ -1,4 +1,4 @@
-"""Build the site, check the corpus, or accept what has changed in it: the command line."""
+"""The command line of the build, of the check, and of `--accept`."""
 
 from pathlib import Path
 
@@ -41,9 +41,9 @@ def main(
     reason: str | None,
     redirects: tuple[str, ...],
 ) -> None:
-    """Builds the site from the corpus.
+    """Build the site from the corpus.
 
-    Prints every problem of the corpus as path:line: message and ends with 1 if there is one;
+    Print every problem of the corpus as path:line: message and end with 1 if there is one;
     nothing is written then.
     """
     if redirects and reason is None:

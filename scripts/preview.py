@@ -1,4 +1,4 @@
-"""Show the site, and show it again whenever a file is saved: the command line."""
+"""The command line of the preview."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from reader.app.project import CONFIG, ROOT
 @click.option("--port", default=8000, show_default=True, help="The port to serve at.")
 @cli_errors()
 def main(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
-    """Shows the site, and shows it anew whenever a file is saved."""
+    """Show the site, and show it anew whenever a file is saved."""
     serve(corpus, docs, config, host, port)
 
 

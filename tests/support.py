@@ -22,7 +22,7 @@ from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
 from reader.app.build import cited_records
-from reader.cite.citeproc import formatted, styled
+from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import Publication
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
@@ -139,8 +139,8 @@ PUBLICATION = Publication("Test Reader", "1.0", "https://reader.example/")
 
 def documents_of(corpus: Corpus) -> dict[str, Document]:
     """The site of a corpus as the build generates it."""
-    citations = styled(dict(cited_records(corpus, PUBLICATION)))
-    entries = formatted(corpus.bibliography)
+    citations = format_citations(dict(cited_records(corpus, PUBLICATION)))
+    entries = format_bibliography(corpus.bibliography)
     return site(Context(corpus, link(corpus), PUBLICATION, entries, lambda one: citations[one.key]))
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from reader.app.build import cited_records
 from reader.cite.cache import CitationCache
-from reader.cite.citeproc import STYLES, Cache, formatted, styled
+from reader.cite.citeproc import STYLES, Cache, format_bibliography, format_citations
 from reader.cite.record import CitationRecord
 from reader.corpus.model import Bibliography
 from support import PUBLICATION, ROOT, SMALL, build_site, sound
@@ -53,42 +53,42 @@ def bibliography() -> Bibliography:
 
 def test_a_citation_is_formatted_once(asked: list[str]) -> None:
     cache: Cache = {}
-    made = styled(records(), cache)
+    made = format_citations(records(), cache)
     assert len(asked) == len(STYLES)
-    assert styled(records(), cache) == made == styled(records())
+    assert format_citations(records(), cache) == made == format_citations(records())
     assert len(asked) == 2 * len(STYLES)
 
 
 def test_only_what_changed_is_formatted_again(asked: list[str]) -> None:
     cache: Cache = {}
     own = records()
-    styled(own, cache)
+    format_citations(own, cache)
     key, record = next(iter(own.items()))
     own[key] = replace(record, title="Another Title")
     asked.clear()
-    made = styled(own, cache)
+    made = format_citations(own, cache)
     assert [document.count("[@") for document in asked] == [1] * len(STYLES)
-    assert made == styled(own)
+    assert made == format_citations(own)
     assert all("Another Title" in str(citation.bibliography) for citation in made[key])
 
 
 def test_a_changed_bibliography_is_formatted_as_a_whole(asked: list[str]) -> None:
     cache: Cache = {}
     whole = bibliography()
-    made = formatted(whole, cache)
-    assert formatted(whole, cache) == made and len(asked) == 1
+    made = format_bibliography(whole, cache)
+    assert format_bibliography(whole, cache) == made and len(asked) == 1
     fewer = replace(whole, sources=whole.sources[1:])
-    assert formatted(fewer, cache).keys() < made.keys() and len(asked) == 2
+    assert format_bibliography(fewer, cache).keys() < made.keys() and len(asked) == 2
 
 
 @pytest.mark.parametrize("wrong", [{}, {"x": "y"}, {"bibliography": "x"}])
 def test_what_is_not_a_citation_is_formatted_again(wrong: Mapping[str, str]) -> None:
     cache: Cache = {}
-    made, entries = styled(records(), cache), formatted(bibliography(), cache)
+    made, entries = format_citations(records(), cache), format_bibliography(bibliography(), cache)
     for key in cache:
         cache[key] = wrong
-    assert styled(records(), cache) == made
-    assert formatted(bibliography(), cache) == entries
+    assert format_citations(records(), cache) == made
+    assert format_bibliography(bibliography(), cache) == entries
 
 
 def test_a_cache_lasts(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Each kind of page, and the data, exactly as the build writes them for the small corpus."""
 
 from reader.addresses import CORPUS_DATA, WORDS_DATA, markdown_file
-from reader.documents import Page
+from reader.documents import PageDocument
 from support import SMALL, TESTS, documents_of, sound
 
 GOLDEN = TESTS / "golden"
@@ -12,7 +12,7 @@ def test_pages(update: bool) -> None:
     found = {
         markdown_file(address): document.make()
         for address, document in documents.items()
-        if isinstance(document, Page)
+        if isinstance(document, PageDocument)
     }
     for address in (CORPUS_DATA, WORDS_DATA):
         data = documents[address].make()

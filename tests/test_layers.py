@@ -114,3 +114,11 @@ def test_no_code_names_the_work_its_parts_or_its_themes() -> None:
         if path.name != "build.py":
             text = path.read_text("utf-8")
             assert "19th" not in text and "cyber" not in text.lower(), path
+
+
+def test_every_cache_has_a_bound() -> None:
+    for name, text in modules().items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and node.args.args:
+                decorators = [ast.unparse(one) for one in node.decorator_list]
+                assert not {"cache", "lru_cache(None)"} & set(decorators), f"{name}: {node.name}"

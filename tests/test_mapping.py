@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from reader.addresses import SEARCH_INDEX, site_file
+from reader.addresses import SEARCH_INDEX
 from reader.app.project import CONFIG, ROOT
-from reader.documents import Page
+from reader.documents import PageDocument
 from reader.publish.engine import Engine, build_settings
 from reader.publish.swap import MARK
 from support import PUBLICATION, SMALL, Site, documents_of, sound
@@ -13,9 +13,14 @@ NOT_MAPPED = {MARK, "sitemap.xml", "sitemap.xml.gz"}
 """What a build alone makes: the file that says whose the folder is, and the list of all pages."""
 
 
+def answered_by(address: str) -> str:
+    """The file that a host answers an address with."""
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
 def test_every_address_is_a_file_of_the_site(small_site: Site, tmp_path: Path) -> None:
     generated = documents_of(sound(SMALL))
-    pages = [where for where, document in generated.items() if isinstance(document, Page)]
+    pages = [where for where, document in generated.items() if isinstance(document, PageDocument)]
     docs = small_site.folder.parent / "docs"
     settings = build_settings(CONFIG, docs, tmp_path, PUBLICATION.url)
     others = dict(Engine(settings, ROOT / "mkdocs.yml", pages).documents())
@@ -25,6 +30,6 @@ def test_every_address_is_a_file_of_the_site(small_site: Site, tmp_path: Path) -
         for path in small_site.folder.rglob("*")
         if path.is_file()
     }
-    mapped = {site_file(address) for address in (*generated, *others)}
+    mapped = {answered_by(address) for address in (*generated, *others)}
     assert len(mapped) > 100
     assert mapped == {name for name in files - NOT_MAPPED if not name.startswith(SEARCH_INDEX)}

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from reader.addresses import address
-from reader.documents import Page
+from reader.documents import PageDocument
 from support import SMALL, documents_of, edit, problems_in, run, sound
 
 
@@ -32,7 +32,7 @@ class Edition:
         return {
             address: html.fromstring(document.make().split("---\n", 2)[2])
             for address, document in documents_of(sound(self.folder)).items()
-            if isinstance(document, Page)
+            if isinstance(document, PageDocument)
         }
 
     def page(self, path: str) -> html.HtmlElement:

@@ -62,11 +62,9 @@ def address(kind: Kind, key: str) -> str:
         return f"{GLOSSARY}#{key}"
     if kind == "sources":
         return f"{SOURCES}#{key}"
-    work, id = ids.split_key(key)
-    if kind == "works":
-        return f"{TEXTS}{work}/"
-    section = f"{TEXTS}{work}/{ids.section_of(id)}/"
-    return section if kind == "sections" else f"{section}#{id}"
+    if kind in ("works", "sections"):
+        return f"{TEXTS}{key}/"
+    return f"{TEXTS}{ids.section_of(key)}/#{ids.without_work(key)}"
 
 
 def event(id: str) -> str:
@@ -106,8 +104,7 @@ def og_image(work: str) -> str:
 def files(kind: Kind, key: str) -> str:
     """The address of the citation files of a work, section, passage or theme, without an ending:
     `read/w/i/i-p1` for a passage."""
-    page = address(kind, key).partition("#")[0]
-    return page + (ids.split_key(key)[1] or key)
+    return address(kind, key).partition("#")[0] + ids.without_work(key)
 
 
 def search(**query: str) -> str:
@@ -123,11 +120,6 @@ def with_theme(address: str, theme: str) -> str:
 def markdown_file(address: str) -> str:
     """The file, from the docs folder, that a page is made from."""
     return f"{address}index.md"
-
-
-def site_file(address: str) -> str:
-    """The file, from the site folder, that a host answers with."""
-    return f"{address}index.html" if address.endswith("/") or not address else address
 
 
 def relative(target: str, page: str) -> str:

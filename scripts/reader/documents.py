@@ -1,6 +1,6 @@
-"""What is at an address of the site.
+"""Documents: the site is a mapping from addresses to them.
 
-The site is a mapping from addresses to documents: the build writes it, the preview serves it.
+The build writes that mapping, the preview serves it.
 """
 
 from collections.abc import Callable
@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """A page without the site around it: `make` gives its Markdown file, HTML in front matter."""
+class PageDocument:
+    """A page without the frame: `make` returns its Markdown file, front matter and HTML."""
 
     make: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file beside the pages: `make` gives its bytes."""
+class FileDocument:
+    """A file beside the pages: `make` returns its bytes."""
 
     make: Callable[[], bytes]
 
 
-Document = Page | File
+Document = PageDocument | FileDocument

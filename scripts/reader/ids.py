@@ -44,7 +44,6 @@ def key(work: str, id: str) -> str:
     return f"{work}/{id}"
 
 
-def split_key(key: str) -> tuple[str, str]:
-    """The work's id and the id in it; the latter is empty in the key of a work."""
-    work, _, id = key.partition("/")
-    return work, id
+def without_work(key: str) -> str:
+    """The id in the key of a section, passage or note; of anything else the key, which is an id."""
+    return key.rpartition("/")[2]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -13,7 +13,10 @@ HAN_LANGUAGE = "zh-Hans"
 
 
 def by_language(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of `text`, each with its language (BCP 47) if its script tells: Chinese does."""
+    """Yield the pieces of `text`, each with its language (BCP 47) if its script tells.
+
+    Only Chinese is told by its script; the language of other pieces is empty.
+    """
     end = 0
     for run in HAN.finditer(text):
         if run.start() > end:
@@ -24,7 +27,7 @@ def by_language(text: str) -> Iterator[tuple[str, str]]:
         yield text[end:], ""
 
 
-@cache
+@lru_cache(maxsize=2**8)  # languages: a corpus has a few, and asks at every element
 def is_right_to_left(language: str) -> bool:
     """Whether a language (BCP 47) is written from right to left."""
     try:

@@ -12,7 +12,7 @@ from reader.corpus.model import Term
 
 WORD = re.compile(r"\w+")
 MOST_TEXTS = 2**16
-"""Texts whose terms a finder keeps: at a save in the preview nearly all are as they were."""
+"""How many texts a finder has cached: at a save in the preview nearly all are as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +83,24 @@ def _is_at(phrase: str, term: Term, text: str, start: int, passage: str) -> bool
     return start >= 0 and text.startswith(phrase, start) and not text[end : end + 1].isalnum()
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=2)  # glossaries: that of the site a preview serves, and the one just saved
 def finder_of(terms: tuple[Term, ...]) -> Finder:
-    """The finder of a glossary, the same one for the same terms."""
+    """Return the finder of a glossary; the same terms have the same finder, with its cache."""
     return Finder(terms)
 
 
 def mark_terms(content: Inlines, spans: tuple[Span, ...]) -> Inlines:
-    """The content of a passage with the phrases at `spans` as terms.
+    """Return the content of a passage with the phrases at `spans` as terms.
 
-    A note marker inside a phrase comes behind it, since links cannot be nested.
+    A note marker inside a phrase is moved behind it, since links cannot be nested.
     """
     marked: list[Inline] = []
-    waiting: list[Inline] = []
+    markers: list[Inline] = []
     phrase, at = "", 0
     rest = list(spans)
     for element in content:
         if isinstance(element, NoteMarker):
-            (waiting if phrase else marked).append(element)
+            (markers if phrase else marked).append(element)
         if not isinstance(element, Text):
             continue
         text = element.content
@@ -116,7 +116,7 @@ def mark_terms(content: Inlines, spans: tuple[Span, ...]) -> Inlines:
             piece = text[: span.end - at]
             phrase, text, at = phrase + piece, text[len(piece) :], at + len(piece)
             if at == span.end:
-                marked += [inline.Term(span.term.id, phrase), *waiting]
-                phrase, waiting = "", []
+                marked += [inline.Term(span.term.id, phrase), *markers]
+                phrase, markers = "", []
                 rest.pop(0)
     return tuple(marked)

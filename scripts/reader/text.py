@@ -1,7 +1,9 @@
-"""Text as it is compared, hashed and cut."""
+"""Comparing, hashing and cutting text."""
 
 import hashlib
+import json
 import re
+import unicodedata
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
@@ -23,10 +25,21 @@ def normalize_space(text: str) -> str:
     return WHITE_SPACE.sub(" ", text).strip()
 
 
-@lru_cache(maxsize=2**16)
+def without_tone_marks(pinyin: str) -> str:
+    """Return pinyin without tone marks, in lower case."""
+    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+
+
+@lru_cache(maxsize=2**16)  # passages, whose words three rules compare
 def sha256(text: str) -> str:
-    """The SHA-256 of `text` in UTF-8, as 64 hexadecimal digits."""
+    """Return the SHA-256 of `text` in UTF-8, as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def digest(*values: object) -> str:
+    """Return the SHA-256 of values that can be JSON, as 64 hexadecimal digits."""
+    return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 
 
 def excerpt(text: str, length: int) -> str:

@@ -1,4 +1,4 @@
-"""Accept what is new, changed and gone in a corpus."""
+"""The command that accepts new, changed and missing ids."""
 
 from pathlib import Path
 
@@ -13,9 +13,12 @@ from reader.rules import RULES, check
 
 
 def accept_corpus(corpus: Path, reason: str, redirects: tuple[str, ...]) -> None:
-    """Write the registry with what the corpus in a folder has now."""
-    found, problems = read(corpus)
-    stop_at([*problems, *check(found, RULES)])
+    """Write the ids and words of the corpus in a folder into its registry.
+
+    `redirects` are options as typed: `OLD=NEW` or `OLD=NEW,NEW`.
+    """
+    loaded, problems = read(corpus)
+    stop_at([*problems, *check(loaded, RULES)])
     if not reason.strip():
         raise click.UsageError('--accept must have a reason, such as "A new section"')
     pairs: dict[str, tuple[str, ...]] = {}
@@ -27,7 +30,7 @@ def accept_corpus(corpus: Path, reason: str, redirects: tuple[str, ...]) -> None
             raise click.UsageError(f"--redirect {old} must be given once, as OLD=NEW,NEW")
         pairs[old] = tuple(new.split(","))
     try:
-        registry = accept(found, reason.strip(), today().isoformat(), pairs)
+        registry = accept(loaded, reason.strip(), today().isoformat(), pairs)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     path = corpus / "registry.yml"

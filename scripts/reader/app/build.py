@@ -1,4 +1,5 @@
-"""The build: corpus to documents, documents to site."""
+"""The build, in the stages that it prints: load, check, link, records, cite, pages, render, files,
+index."""
 
 import gc
 import sys
@@ -16,13 +17,13 @@ from reader.addresses import GENERATED, SEARCH_INDEX, markdown_file
 from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
 from reader.app.project import ROOT, caches
-from reader.cite.citeproc import formatted, styled
+from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, Publication, Records
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import read_schemas
 from reader.corpus.written_pages import read_pages
-from reader.documents import File, Page
+from reader.documents import FileDocument, PageDocument
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.digest import content_digest, stat_digest
@@ -35,7 +36,7 @@ from reader.search.pagefind import indexing
 from reader.search.records import records
 
 LAST_BUILD = ".last-build"
-"""The file in the docs folder that says from what the site was made."""
+"""The file in the docs folder with digests of what the last build read and wrote."""
 
 Stage = Callable[[str], AbstractContextManager[None]]
 
@@ -51,12 +52,12 @@ class Folders:
 
 
 def read(corpus: Path) -> tuple[Corpus, list[Problem]]:
-    """The corpus in a folder, which messages name as the editor would, and its faults of form."""
+    """Read the corpus in a folder; return it with the problems of single files."""
     return load(corpus, read_schemas(), display_path(corpus))
 
 
 def check_only(corpus: Path, draft: bool) -> None:
-    """Say what is wrong with a corpus."""
+    """Print the problems of a corpus, or how much it has if there are none."""
     found, problems = read(corpus)
     stop_at([*problems, *check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))])
     click.echo(summary(found))
@@ -68,9 +69,9 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
     A `draft` may have ids and words that were not accepted.
     """
     start = time.monotonic()
-    left = folders.docs / LAST_BUILD
+    last_build = folders.docs / LAST_BUILD
     inputs = content_digest(input_paths(folders), environment(folders, publication, draft))
-    if left.is_file() and left.read_text("utf-8") == inputs + output_digest(folders):
+    if last_build.is_file() and last_build.read_text("utf-8") == inputs + output_digest(folders):
         files = f"0 files written or deleted below {display_path(folders.docs)}"
         click.echo(f"nothing has changed: {files}")
     else:
@@ -87,9 +88,9 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
             advice = "set site_url in mkdocs.yml, or use --site-url"
             click.echo(f"{publication.url} is a placeholder: {advice}")
         with locked(folders.docs, folders.site.resolve().parent):
-            left.unlink(missing_ok=True)
+            last_build.unlink(missing_ok=True)
             make(corpus, folders, publication, progress.stage)
-            write_if_changed(left, inputs + output_digest(folders))
+            write_if_changed(last_build, inputs + output_digest(folders))
     click.echo(f"{display_path(folders.site)} is ready after {time.monotonic() - start:.1f} s")
 
 
@@ -105,12 +106,12 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             found = records(corpus, links, read_pages(docs))
             beside.enter_context(indexing(found, index))
         with stage("cite"):
-            known_entries, known_citations = caches()
-            bibliography = formatted(corpus.bibliography, known_entries)
-            citations = styled(dict(cited_records(corpus, publication)), known_citations)
-            for known in (known_entries, known_citations):
-                known.prune()
-                known.save()
+            bibliography_cache, citation_cache = caches()
+            bibliography = format_bibliography(corpus.bibliography, bibliography_cache)
+            citations = format_citations(dict(cited_records(corpus, publication)), citation_cache)
+            for cache in (bibliography_cache, citation_cache):
+                cache.prune()
+                cache.save()
         context = Context(
             corpus, links, publication, bibliography, lambda record: citations[record.key]
         )
@@ -119,7 +120,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             pages = (
                 (markdown_file(address), document.make())
                 for address, document in documents.items()
-                if isinstance(document, Page)
+                if isinstance(document, PageDocument)
             )
             changed = write_pages(pages, docs)
         click.echo(f"{counted(changed, 'file')} written or deleted below {display_path(docs)}")
@@ -135,7 +136,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             files = (
                 (address, document.make())
                 for address, document in documents.items()
-                if isinstance(document, File)
+                if isinstance(document, FileDocument)
             )
             write_files(files, folder)
         with stage("index"):
@@ -144,7 +145,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
 
 
 def cited_records(corpus: Corpus, publication: Publication) -> Iterator[tuple[str, CitationRecord]]:
-    """The records of all works and sections, by their keys."""
+    """Yield the records of all works and sections with their keys."""
     make = Records(corpus.vocabulary.themes, publication)
     for work in corpus.works:
         for record in (make.work(work), *(make.section(work, one) for one in work.sections)):
@@ -152,26 +153,26 @@ def cited_records(corpus: Corpus, publication: Publication) -> Iterator[tuple[st
 
 
 def input_paths(folders: Folders) -> list[Path]:
-    """The files and folders that a build reads."""
-    made = {*(name.rstrip("/") for name in GENERATED), markdown_file(""), LAST_BUILD}
-    written = sorted(path for path in folders.docs.iterdir() if path.name not in made)
+    """Return the files and folders that a build reads."""
+    generated = {*(name.rstrip("/") for name in GENERATED), markdown_file(""), LAST_BUILD}
+    written = sorted(path for path in folders.docs.iterdir() if path.name not in generated)
     config = {ROOT / "mkdocs.yml", folders.config}
     return [folders.corpus, ROOT / "scripts", ROOT / "pyproject.toml", *sorted(config), *written]
 
 
 def environment(folders: Folders, publication: Publication, draft: bool) -> list[str]:
-    """What else decides how a site comes out."""
+    """Return what else a site depends on."""
     packages = sorted(f"{one.name} {one.version}" for one in distributions())
     return [str(folders.site.resolve()), repr(publication), str(draft), sys.version, *packages]
 
 
 def output_digest(folders: Folders) -> str:
-    """A digest of what builds wrote."""
+    """Return a digest of what builds wrote."""
     return stat_digest([*(folders.docs / name for name in GENERATED), folders.site])
 
 
 def folder_error(folders: Folders) -> str:
-    """Why a build may not read or write its folders, as a sentence; empty if it may."""
+    """Return why a build may not read or write its folders, as a sentence; empty if it may."""
     if not (folders.docs / "overrides" / "base.html").is_file():
         must = "must hold the pages written by hand and the folder overrides"
         return f"{display_path(folders.docs)} {must}"

@@ -1,4 +1,4 @@
-"""What the commands say: problems, counts, and errors without a traceback."""
+"""Messages of the commands: problems, counts, and errors without a traceback."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ def cli_errors() -> Iterator[None]:
 
 
 def display_path(path: Path) -> str:
-    """`path` as the editor would type it from here."""
+    """Return `path` as the editor would type it from here."""
     return os.path.relpath(path) if path.resolve().is_relative_to(Path.cwd()) else str(path)
 
 
@@ -41,7 +41,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 
 
 def summary(corpus: Corpus) -> str:
-    """How much a corpus holds."""
+    """Return how much a corpus has, as `1 work, 3 sections, …`."""
     sections = sum(len(work.sections) for work in corpus.works)
     return ", ".join(
         (
@@ -58,6 +58,6 @@ def counted(number: int, noun: str) -> str:
 
 
 def without_traceback(output: str) -> str:
-    """What a program printed, and of a traceback only the error."""
+    """Return what a program printed; of a traceback only its last line, the error."""
     printed, traceback, rest = output.partition("Traceback (most recent call last):")
     return printed + rest.strip().rpartition("\n")[2] if traceback else printed

@@ -1,8 +1,8 @@
-"""The preview: shows the site as it will be published, follows every save, reloads the browser.
+"""The preview: a server of the site as a build would make it, which follows every save.
 
 A document is made when a browser asks for it, so that a save costs no more than the pages one looks
-at. Only the script that reloads is added, from a file of its own, so that nothing runs inline. A
-mistake prints its problem and leaves the last good site up.
+at. Each page gets a script that reloads it, in a file of its own, because the content security
+policy forbids inline scripts. With a mistake in the corpus the last good site stays.
 """
 
 import gc
@@ -27,7 +27,7 @@ from reader.app.build import LAST_BUILD
 from reader.app.messages import display_path, print_problems
 from reader.app.preview_site import PreviewSite
 from reader.app.project import ROOT, caches, publication
-from reader.cite.citeproc import formatted, styled
+from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.load import FileCache, load
 from reader.corpus.schema import read_schemas
@@ -40,14 +40,14 @@ STARTED = time.time_ns()
 
 
 class Preview:
-    """What is shown now, and what makes the next state of it quick: all that has not changed."""
+    """The site that is served, and what the next one takes over: parsed files, caches, MkDocs."""
 
     def __init__(self, corpus: Path, docs: Path, config: Path, folder: Path) -> None:
         self.corpus, self.docs, self.config, self.folder = corpus, docs, config, folder
         self.publication = publication(config)
         self.schemas = read_schemas()
         self.files: FileCache = {}
-        self.known_entries, self.known_citations = caches()
+        self.bibliography_cache, self.citation_cache = caches()
         self.engine: Engine | None = None
         self.pages: tuple[str, ...] = ()
         self.number = 0
@@ -55,14 +55,14 @@ class Preview:
         self.site: PreviewSite
 
     def read(self, docs_changed: bool = True) -> bool:
-        """Show the site as the files are now; print what is wrong with them, if anything is."""
+        """Serve the site as the files are now; if they have problems, print these, return False."""
         found, problems = load(self.corpus, self.schemas, display_path(self.corpus), self.files)
         problems += check(found, RULES)
         if problems:
             print_problems(problems)
             return False
-        entries = formatted(found.bibliography, self.known_entries)
-        self.known_entries.save()
+        entries = format_bibliography(found.bibliography, self.bibliography_cache)
+        self.bibliography_cache.save()
         if docs_changed:
             self.engine = None
         site = PreviewSite(
@@ -80,13 +80,13 @@ class Preview:
         return True
 
     def format(self, record: CitationRecord) -> tuple[FormattedCitation, ...]:
-        """The citation of a record in every style, which is kept for the next time."""
-        found = styled({record.key: record}, self.known_citations)
-        self.known_citations.save()
+        """Return the citation of a record in every style, from the cache if it is there."""
+        found = format_citations({record.key: record}, self.citation_cache)
+        self.citation_cache.save()
         return found[record.key]
 
     def engine_of(self, pages: tuple[str, ...]) -> Engine:
-        """The engine for these pages: the one there is, or a new one."""
+        """Return the engine if it has the same pages; else make a new one."""
         if not self.engine or pages != self.pages:
             url = self.publication.url
             settings = build_settings(self.config, self.docs, self.folder / "site", url)
@@ -100,7 +100,7 @@ class Preview:
 
 
 def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
-    """What answers requests for `hosts`: no other site can have a browser read the preview."""
+    """Return a handler of requests for `hosts`; others are refused (DNS rebinding)."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -162,7 +162,7 @@ def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
 
 
 def follow(preview: Preview) -> None:
-    """Watch what editors can change, and not what builds write, for as long as the program runs."""
+    """Watch what people change, and not what builds write, for as long as the program runs."""
     docs = preview.docs.resolve()
     made = [*GENERATED, markdown_file(""), f".{markdown_file('')}.new", LAST_BUILD]
     program = {ROOT / "scripts", ROOT / "mkdocs.yml", preview.config}

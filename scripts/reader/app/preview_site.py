@@ -1,4 +1,4 @@
-"""The site as a preview shows it: each document is made when a browser asks for it."""
+"""The site that a preview serves: each document is made when a browser asks for it."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from reader.addresses import SEARCH_INDEX
 from reader.cite.record import CitationRecord, FormattedCitation, Publication
 from reader.corpus.model import Corpus
 from reader.corpus.written_pages import read_pages
-from reader.documents import Document, Page
+from reader.documents import Document, PageDocument
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.engine import Engine
@@ -20,10 +20,9 @@ from reader.search.records import records
 
 
 class PreviewSite:
-    """The site of one state of a corpus that keeps the rules.
+    """The site of a corpus that keeps the rules, the same bytes as a build writes.
 
-    A request gets what a build would have put there, made at that moment; nothing is kept from an
-    earlier state. Only the search index takes longer: it is made when someone searches.
+    The search index takes longer than a page, and is made at the first search.
     """
 
     def __init__(
@@ -39,23 +38,25 @@ class PreviewSite:
         self.corpus, self.docs, self.index = corpus, docs, folder
         self.links = link(corpus)
         generated = site(Context(corpus, self.links, publication, bibliography, format))
-        pages = (where for where, document in generated.items() if isinstance(document, Page))
+        pages = (
+            where for where, document in generated.items() if isinstance(document, PageDocument)
+        )
         self.engine = engine_of(tuple(pages))
         self.documents: dict[str, Document] = {**dict(self.engine.documents()), **generated}
         self.making, self.searching = Lock(), Lock()
 
     def get(self, address: str) -> bytes | None:
-        """The document at an address; None if there is none."""
+        """Return the bytes of the document at an address; None if there is none."""
         if address.startswith(SEARCH_INDEX):
             return self.search(address.removeprefix(SEARCH_INDEX))
         document = self.documents.get(address)
         with self.making:
-            if isinstance(document, Page):
+            if isinstance(document, PageDocument):
                 return self.engine.frame(address, document.make())
             return document.make() if document else None
 
     def search(self, name: str) -> bytes | None:
-        """A file of the search index, which is made once."""
+        """Return a file of the search index, which is made once; None if there is none."""
         with self.searching:
             if not self.index.exists():
                 index(records(self.corpus, self.links, read_pages(self.docs)), self.index)

@@ -1,4 +1,4 @@
-"""What a build says while it runs."""
+"""The lines that a build prints while it runs."""
 
 import sys
 import time
@@ -21,14 +21,14 @@ class Progress:
         self.held: list[str] | None = []
 
     def show(self) -> None:
-        """Prints what was held back, and from now on each line at once."""
+        """Print the lines that were held back, and from now on each line at once."""
         for line in self.held or ():
             click.echo(line, err=True)
         self.held = None
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Times a stage; one that fails has no line."""
+        """Time a stage; one that fails has no line."""
         live = sys.stderr.isatty()
         start = time.monotonic()
         if live:

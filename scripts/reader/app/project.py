@@ -16,11 +16,11 @@ ROOT = Path(__file__).resolve().parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 CACHE = ROOT / ".cache"
 MOST_CITATIONS, MOST_BIBLIOGRAPHIES = 20_000, 8
-"""How much the caches hold: the citations of 5,000 pages, and some states of the bibliography."""
+"""The most values in the caches: citations of 5,000 pages, and some states of a bibliography."""
 
 
 def caches() -> tuple[CitationCache, CitationCache]:
-    """What was formatted before: bibliographies and citations."""
+    """Return the caches of bibliographies and of citations."""
     return (
         CitationCache(CACHE / "bibliography.json", MOST_BIBLIOGRAPHIES),
         CitationCache(CACHE / "citations.json", MOST_CITATIONS),
@@ -28,13 +28,13 @@ def caches() -> tuple[CitationCache, CitationCache]:
 
 
 def version() -> str:
-    """The version of the project, which `pyproject.toml` declares."""
+    """Return the version of the project from `pyproject.toml`."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     return str(project["version"])
 
 
 def publication(config: Path, url: str | None = None) -> Publication:
-    """What people cite from: the name and address of the site, and the project's version.
+    """Return what people cite from: the name and address of the site, and the project's version.
 
     Raise `ClickException` if the address is not one of the web.
     """
@@ -47,6 +47,6 @@ def publication(config: Path, url: str | None = None) -> Publication:
 
 
 def today() -> date:
-    """The day, in UTC; SOURCE_DATE_EPOCH if that is set (reproducible-builds.org)."""
+    """Return the day in UTC; that of SOURCE_DATE_EPOCH if set (reproducible-builds.org)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date()

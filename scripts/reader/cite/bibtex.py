@@ -17,13 +17,13 @@ LAYOUT.indent = " "
 
 
 def bibtex(citation: CitationRecord) -> str:
-    """A citation in BibTeX; addresses are verbatim, everything else is escaped."""
+    """Return a citation in BibTeX; addresses are verbatim, everything else is escaped."""
     work = citation.work
     fields = {
         "abstract": _escaped(citation.abstract),
         "address": _escaped(work.place),
         "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
-        "booktitle": "" if citation.whole else f"{{{_escaped(work.title)}}}",
+        "booktitle": "" if citation.is_work else f"{{{_escaped(work.title)}}}",
         "date": work.date,
         "keywords": _escaped(", ".join(citation.keywords)),
         "language": work.language,
@@ -33,7 +33,7 @@ def bibtex(citation: CitationRecord) -> str:
         "url": citation.url,
         "year": work.date[:4],
     }
-    kind = "book" if citation.whole else "incollection"
+    kind = "book" if citation.is_work else "incollection"
     filled = [Field(name, value) for name, value in fields.items() if value]
     library = Library([Entry(kind, citation.key, filled)])
     return write_string(

@@ -1,4 +1,4 @@
-"""Citations as text, formatted by Pandoc's citeproc: a process at the rim."""
+"""Citations and the bibliography, formatted by Pandoc's citeproc in a process."""
 
 import json
 import os
@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from inspect import getsource
 from itertools import chain
 from pathlib import Path
@@ -23,6 +22,7 @@ from reader.cite import pandoc
 from reader.cite.csl import csl_item
 from reader.cite.record import CitationRecord, FormattedCitation, Slot
 from reader.corpus.model import Bibliography
+from reader.text import digest
 
 STYLES = {
     "chicago-notes": "Chicago, in a note",
@@ -36,42 +36,45 @@ NOTES = ("chicago-notes",)
 """The styles that put a citation into a note, with the author's name as it is usually written."""
 
 PLACE, ADDRESS, LATER = "999999999", "https://address.invalid/", "\ufdd0"
-"""What stands in a citation for its locator (Pandoc would read V.2 as volume 2), for its address,
-and where a reference can be put if there is no locator."""
+"""Placeholders in a citation: for its locator (Pandoc would read V.2 as volume 2), for its address,
+and for a reference where there is no locator."""
 
 SLOT = re.compile(rf"((?:pp?\. )?\b{PLACE}\b|{re.escape(ADDRESS)}|{LATER})")
 
 BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
 
+PRINTED = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
 TITLES = ("title", "container-title")
 TEXTS = ("bibliography", "in_text")
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
 Cache = MutableMapping[str, Mapping[str, str]]
-"""What was formatted before, by a digest of all that decides how it comes out."""
+"""Formatted texts, by a digest of all that decides how they come out."""
 
 
-def formatted(bibliography: Bibliography, known: Cache | None = None) -> dict[str, Markup]:
+def format_bibliography(
+    bibliography: Bibliography, cache: Cache | None = None
+) -> dict[str, Markup]:
     """Format every source as an entry in Chicago author-date style, by id, in the list's order.
 
-    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. What is `known` is not
-    formatted again; an entry depends on the others (2020a, 2020b), so that all are known or none.
+    Pandoc has the style (Chicago Manual of Style, 18th edition) built in. What is in `cache` is not
+    formatted again; an entry depends on the others (2020a, 2020b), so that all are in it or none.
     """
     if not bibliography.sources:
         return {}
-    kept = {} if known is None else known
+    cache = {} if cache is None else cache
     # Pandoc reads variables out of `note`, which the page shows itself.
     items = [
         {key: value for key, value in source.csl.items() if key != "note"}
         for source in bibliography.sources
     ]
-    digest = _digest(_formatter(), items)
-    found = kept.get(digest, {})
-    if found.keys() != {source.id for source in bibliography.sources}:
-        entries = pandoc.bibliography(_citeproc(EVERYTHING, items))
-        found = kept[digest] = {id: pandoc.html(entry) for id, entry in entries.items()}
-    return {id: Markup(entry) for id, entry in found.items()}
+    key = digest(_formatter(), items)
+    entries = cache.get(key, {})
+    if entries.keys() != {source.id for source in bibliography.sources}:
+        trees = pandoc.bibliography(_citeproc(EVERYTHING, items))
+        entries = cache[key] = {id: pandoc.html(tree) for id, tree in trees.items()}
+    return {id: Markup(entry) for id, entry in entries.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,80 +86,82 @@ class _Task:
     has_locator: bool
 
 
-def styled(
-    records: Mapping[str, CitationRecord], known: Cache | None = None
+def format_citations(
+    records: Mapping[str, CitationRecord], cache: Cache | None = None
 ) -> dict[str, tuple[FormattedCitation, ...]]:
-    """Format the citation of each page in every style, by the page's key, unless it is `known`."""
-    kept = {} if known is None else known
+    """Format the citation of each page in every style, by the page's key.
+
+    What is in `cache` is not formatted again.
+    """
+    cache = {} if cache is None else cache
     tasks = {key: [_task(style, record) for style in STYLES] for key, record in records.items()}
-    styles = {style: _digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
-    digests = {
-        task: _digest(styles[task.style], task.item, task.has_locator)
+    styles = {style: digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
+    keys = {
+        task: digest(styles[task.style], task.item, task.has_locator)
         for task in chain(*tasks.values())
     }
-    found = {task: kept.get(digest, {}) for task, digest in digests.items()}
-    missing = [task for task, texts in found.items() if texts.keys() != set(TEXTS)]
+    texts = {task: cache.get(key, {}) for task, key in keys.items()}
+    missing = [task for task, found in texts.items() if found.keys() != set(TEXTS)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for made in pool.map(_made, _batches(missing)):
-            found |= made
-            for task, texts in made.items():
-                kept[digests[task]] = texts
+        for batch in pool.map(_format, _batches(missing)):
+            texts |= batch
+            for task, formatted_texts in batch.items():
+                cache[keys[task]] = formatted_texts
     return {
-        key: tuple(_citation(task, found[task], records[key]) for task in row)
-        for key, row in tasks.items()
+        key: tuple(_citation(task, texts[task], records[key]) for task in tasks_of_page)
+        for key, tasks_of_page in tasks.items()
     }
 
 
 def printed_item(citation: CitationRecord) -> dict[str, Any]:
-    """A CSL-JSON item without what only a database keeps."""
-    kept = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
-    return {name: value for name, value in csl_item(citation).items() if name in kept}
+    """Return a CSL-JSON item with what is printed of it, without abstract, keywords and so on."""
+    return {name: value for name, value in csl_item(citation).items() if name in PRINTED}
 
 
 def _task(style: str, record: CitationRecord) -> _Task:
-    """Return what Pandoc has to be told; pages of which it is the same share what it makes."""
+    """Return the task of a page's citation; pages with the same task share its result."""
     item = printed_item(record)
     titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
     author = {"author": [{"literal": record.work.speaker.name}]} if style in NOTES else {}
-    own = {**item, **titles, **author, "URL": ADDRESS, "id": ""}
-    return _Task(style, json.dumps(own), bool(record.locator))
+    item |= {**titles, **author, "URL": ADDRESS, "id": ""}
+    return _Task(style, json.dumps(item), bool(record.locator))
 
 
 def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
-    """Return what Pandoc made of a task, with the slots of one page."""
-    both = (slotted(texts[name], record.locator, record.url) for name in TEXTS)
-    return FormattedCitation(task.style, STYLES[task.style], *both)
+    """Return the result of a task with the slots of one page."""
+    slots = (slotted(texts[name], record.locator, record.url) for name in TEXTS)
+    return FormattedCitation(task.style, STYLES[task.style], *slots)
 
 
 def _batches(tasks: list[_Task]) -> Iterator[list[_Task]]:
-    """Put tasks of one style together, not too many."""
+    """Yield at most `BATCH` tasks of one style at a time."""
     for style in STYLES:
-        own = [task for task in tasks if task.style == style]
-        for start in range(0, len(own), BATCH):
-            yield own[start : start + BATCH]
+        of_style = [task for task in tasks if task.style == style]
+        for start in range(0, len(of_style), BATCH):
+            yield of_style[start : start + BATCH]
 
 
-def _made(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
-    """Have citations of one style formatted; in a style of notes all stands in the note."""
+def _format(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
+    """Run Pandoc on tasks of one style; a style of notes has no citation in the text."""
     style = tasks[0].style
-    named = {f"k{number}": task for number, task in enumerate(tasks)}
-    items = [{**json.loads(task.item), "id": id} for id, task in named.items()]
+    by_id = {f"k{number}": task for number, task in enumerate(tasks)}
+    items = [{**json.loads(task.item), "id": id} for id, task in by_id.items()]
     cited = "\n\n".join(
-        f"[@{id}, {PLACE}]" if task.has_locator else f"[@{id}]" for id, task in named.items()
+        f"[@{id}, {PLACE}]" if task.has_locator else f"[@{id}]" for id, task in by_id.items()
     )
     document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", items, style)
-    running = {id: pandoc.text(cited) for id, cited in pandoc.citations(document).items()}
+    in_text = {id: pandoc.text(tree) for id, tree in pandoc.citations(document).items()}
     if style in NOTES:
-        return {task: {"bibliography": running[id], "in_text": ""} for id, task in named.items()}
+        return {task: {"bibliography": in_text[id], "in_text": ""} for id, task in by_id.items()}
     entries = pandoc.bibliography(document)
     return {
-        task: {"bibliography": pandoc.text(entries[id]), "in_text": running[id]}
-        for id, task in named.items()
+        task: {"bibliography": pandoc.text(entries[id]), "in_text": in_text[id]}
+        for id, task in by_id.items()
     }
 
 
 def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
-    """Cut a citation up at what stands in it for its locator and its address.
+    """Split a citation at the placeholders of its locator and its address.
 
     Without a locator it gets an empty slot, before an address behind a comma and a last bracket.
     """
@@ -164,16 +169,15 @@ def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
         text = text.replace(f", {ADDRESS}", f"{LATER}, {ADDRESS}")
         text = re.sub(r"\)$", f"{LATER})", text)
     slots = {ADDRESS: Slot("address", address), LATER: Slot("reference", "", lead=", ")}
-    pieces = enumerate(SLOT.split(text))
     return tuple(
         slots.get(piece, Slot("reference", locator)) if index % 2 else piece
-        for index, piece in pieces
+        for index, piece in enumerate(SLOT.split(text))
         if piece
     )
 
 
 def _as_printed(title: str) -> str:
-    """A title that no style changes the capitals of."""
+    """Return a title with markup that keeps every style from changing its capitals."""
     return f'<span class="nocase">{title}</span>'
 
 
@@ -181,15 +185,11 @@ def _style(name: str) -> Path:
     return Path(__file__).parent / "styles" / f"{name}.csl"
 
 
-def _digest(*parts: object) -> str:
-    return sha256(json.dumps(parts).encode()).hexdigest()
-
-
 @cache
 def _formatter() -> str:
-    """Return a digest of what formats: Pandoc's version, and the code that reads what it wrote."""
+    """Return a digest of Pandoc's version and of the code that reads its output."""
     code = [getsource(module) for module in (sys.modules[__name__], pandoc, html)]
-    return _digest(pypandoc.get_pandoc_version(), code)
+    return digest(pypandoc.get_pandoc_version(), code)
 
 
 def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> Any:
@@ -197,11 +197,7 @@ def _citeproc(document: str, items: list[dict[str, Any]], style: str = "") -> An
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "items.json").write_text(json.dumps(items), "utf-8")
-        options = [
-            "--citeproc",
-            f"--bibliography={folder / 'items.json'}",
-            "--quiet",
-        ]
+        options = ["--citeproc", f"--bibliography={folder / 'items.json'}", "--quiet"]
         if style:
             options.append(f"--csl={_style(style)}")
         tree = pypandoc.convert_text(document, "json", format="markdown", extra_args=options)

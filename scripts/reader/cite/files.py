@@ -10,14 +10,11 @@ from reader.cite.record import CitationRecord, Records
 from reader.cite.ris import ris
 from reader.cite.table import csv_table
 from reader.corpus.model import Corpus, PassageRef
-from reader.documents import File
+from reader.documents import FileDocument
 from reader.graph.model import Links
 
 Format = Callable[[CitationRecord], str]
-
-
-def _lines(texts: Iterable[str]) -> str:
-    return "\n".join(texts)
+Passages = tuple[PassageRef, ...]
 
 
 def _array(texts: Iterable[str]) -> str:
@@ -25,34 +22,37 @@ def _array(texts: Iterable[str]) -> str:
 
 
 FORMATS: dict[str, tuple[Format, Callable[[Iterable[str]], str]]] = {
-    "ris": (ris, _lines),
-    "bib": (bibtex, _lines),
+    "ris": (ris, "\n".join),
+    "bib": (bibtex, "\n".join),
     "csl.json": (csl_json, _array),
 }
 """For each ending how one record is written, and how several are put together."""
 
 
-def citation_files(corpus: Corpus, links: Links, records: Records) -> Iterator[tuple[str, File]]:
-    """Every citation file, by its address."""
+def citation_files(
+    corpus: Corpus, links: Links, records: Records
+) -> Iterator[tuple[str, FileDocument]]:
+    """Yield every citation file with its address: RIS, BibTeX, CSL-JSON and tables.
+
+    Files of works and sections start with the record of the work or section itself.
+    """
     write = _Writer(records)
     for work in corpus.works:
-        everything = []
         for section in work.sections:
-            own = [PassageRef(work, section, passage) for passage in section.passages]
-            everything += own
+            passages = work.passages_in(section)
             base = addresses.files("sections", section.key)
-            yield from write.files(base, own, partial(records.section, work, section))
-            for place in own:
-                base = addresses.files("passages", place.key)
-                yield f"{base}.ris", write.file("ris", [place])
+            yield from write.files(base, passages, partial(records.section, work, section))
+            for passage in passages:
+                address = addresses.files("passages", passage.key) + ".ris"
+                yield address, write.file("ris", (passage,))
         base = addresses.files("works", work.id)
-        yield from write.files(base, everything, partial(records.work, work))
-        yield f"{base}.csv", write.table(everything)
+        yield from write.files(base, work.passages, partial(records.work, work))
+        yield f"{base}.csv", write.table(work.passages)
     for theme in corpus.vocabulary.themes:
-        places = links.themes[theme.id].all
+        passages = links.themes[theme.id].all
         base = addresses.files("themes", theme.id)
-        yield from write.files(base, places)
-        yield f"{base}.csv", write.table(places)
+        yield from write.files(base, passages)
+        yield f"{base}.csv", write.table(passages)
 
 
 class _Writer:
@@ -63,34 +63,28 @@ class _Writer:
         self.written: dict[tuple[str, str], str] = {}
 
     def files(
-        self,
-        base: str,
-        places: Iterable[PassageRef],
-        whole: Callable[[], CitationRecord] | None = None,
-    ) -> Iterator[tuple[str, File]]:
-        """A file in each format: what is cited as a whole, if anything, then the passages."""
+        self, base: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
+    ) -> Iterator[tuple[str, FileDocument]]:
+        """Yield a file in each format: the `first` record, if there is one, then the passages."""
         for ending in FORMATS:
-            yield f"{base}.{ending}", self.file(ending, places, whole)
+            yield f"{base}.{ending}", self.file(ending, passages, first)
 
     def file(
-        self,
-        ending: str,
-        places: Iterable[PassageRef],
-        whole: Callable[[], CitationRecord] | None = None,
-    ) -> File:
+        self, ending: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
+    ) -> FileDocument:
         format, join = FORMATS[ending]
 
         def make() -> bytes:
-            before = [format(whole())] if whole else []
-            return join([*before, *(self.passage(ending, place) for place in places)]).encode()
+            before = [format(first())] if first else []
+            return join([*before, *(self.passage(ending, one) for one in passages)]).encode()
 
-        return File(make)
+        return FileDocument(make)
 
-    def passage(self, ending: str, place: PassageRef) -> str:
-        key = (ending, place.key)
+    def passage(self, ending: str, passage: PassageRef) -> str:
+        key = (ending, passage.key)
         if key not in self.written:
-            self.written[key] = FORMATS[ending][0](self.records.passage(place))
+            self.written[key] = FORMATS[ending][0](self.records.passage(passage))
         return self.written[key]
 
-    def table(self, places: Iterable[PassageRef]) -> File:
-        return File(lambda: csv_table(places, self.records).encode())
+    def table(self, passages: Passages) -> FileDocument:
+        return FileDocument(lambda: csv_table(passages, self.records).encode())

@@ -1,10 +1,10 @@
-"""What a page says of itself in its head, to reference managers, previews and search engines."""
+"""Metadata in the head of a page, for reference managers, link previews and search engines."""
 
 import json
 
 from reader.addresses import address, og_image, passage_reference
 from reader.cite.record import CitationRecord, Publication
-from reader.corpus.model import PassageRef, Section
+from reader.corpus.model import Section
 from reader.dates import format_date
 
 MetaTags = tuple[tuple[str, str], ...]
@@ -12,17 +12,17 @@ MetaTags = tuple[tuple[str, str], ...]
 
 
 def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
-    """The metadata that Zotero's Embedded Metadata translator reads.
+    """Return the metadata that Zotero's Embedded Metadata translator reads.
 
     Zotero takes any `z:` field as it is; `z:itemType` decides against all else what the item is,
     and a `citation_…` tag would drop half of it. Dublin Core for those who read that.
     """
     work = citation.work
     fields = (
-        ("z:itemType", "book" if citation.whole else "bookSection"),
+        ("z:itemType", "book" if citation.is_work else "bookSection"),
         ("DC.title", citation.title),
         ("DC.creator", f"{work.speaker.family}, {work.speaker.given}"),
-        ("DC.source", "" if citation.whole else work.title),
+        ("DC.source", "" if citation.is_work else work.title),
         ("DC.date", work.date),
         ("DC.language", work.language),
         ("DC.rights", work.rights),
@@ -40,7 +40,7 @@ def meta_tags(citation: CitationRecord, publication: Publication) -> MetaTags:
 
 
 def json_ld(citation: CitationRecord, section: Section, publication: Publication) -> str:
-    """The section and its quotations as JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
+    """Return a section and its passages in JSON-LD (schema.org `Chapter`, `Book`, `Quotation`)."""
     work = citation.work
 
     def themes(ids: tuple[str, ...]) -> list[dict[str, str]]:
@@ -71,16 +71,15 @@ def json_ld(citation: CitationRecord, section: Section, publication: Publication
         "hasPart": [
             {
                 "@type": "Quotation",
-                "@id": publication.url
-                + address("passages", PassageRef(work, section, passage).key),
-                "name": passage_reference(section, passage),
-                "text": passage.words,
+                "@id": publication.url + address("passages", one.key),
+                "name": passage_reference(section, one.passage),
+                "text": one.passage.words,
                 "spokenByCharacter": {"@type": "Person", "name": work.speaker.name},
                 "inLanguage": work.language,
-                "about": themes(passage.about),
-                "mentions": themes(passage.mentions),
+                "about": themes(one.passage.about),
+                "mentions": themes(one.passage.mentions),
             }
-            for passage in section.passages
+            for one in work.passages_in(section)
         ],
     }
     return json.dumps(document, ensure_ascii=False).replace("<", "\\u003c")

@@ -1,4 +1,4 @@
-"""What Pandoc's citeproc wrote, as HTML and as plain text.
+"""The output of Pandoc's citeproc as HTML and as plain text.
 
 It comes as Pandoc's JSON: a document has blocks, a block has inlines, and an inline is a mapping
 with its type `t` and its content `c` (pandoc-types, `Text.Pandoc.Definition`).
@@ -48,7 +48,7 @@ def citations(document: Mapping[str, Any]) -> dict[str, Inlines]:
 
 
 def html(inlines: Inlines) -> Markup:
-    """Return inlines as HTML in which every run of Chinese says that it is Chinese."""
+    """Return inlines as HTML in which every run of Chinese has its language."""
     pieces = groupby(_pieces(inlines), key=lambda piece: isinstance(piece, Markup))
     return Markup().join(
         Markup().join(run) if is_tag else as_html("".join(run)) for is_tag, run in pieces

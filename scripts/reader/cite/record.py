@@ -1,4 +1,4 @@
-"""What is cited: a work, a section or a passage, in one record that every format is made from.
+"""The record of a work, section or passage as it is cited, which every format is made from.
 
 A section or a passage is cited in the work as it was delivered: a chapter in a book, since that is
 what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTeX `@incollection`).
@@ -37,7 +37,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class FormattedCitation:
-    """A citation in one style: as a list or note has it, and as running text does, if it does."""
+    """A citation in one style: as in a bibliography or note, and in the text, if it has one."""
 
     style: str
     label: str
@@ -57,7 +57,7 @@ class CitationRecord:
     abstract: str
     keywords: tuple[str, ...]
     note: str
-    whole: bool = False
+    is_work: bool = False
     """Whether the work itself is cited, not something in it."""
 
 
@@ -78,11 +78,10 @@ class Records:
             abstract=normalize_space(work.summary),
             keywords=(),
             note=self.note(work),
-            whole=True,
+            is_work=True,
         )
 
     def section(self, work: Work, section: Section) -> CitationRecord:
-        themes = dict.fromkeys(id for passage in section.passages for id in passage.themes)
         return CitationRecord(
             key=f"{work.id}-{section.id}",
             work=work,
@@ -90,25 +89,25 @@ class Records:
             locator=section_reference(section),
             url=self.publication.url + address("sections", section.key),
             abstract=" ".join(passage.words for passage in section.passages),
-            keywords=tuple(self.labels[id] for id in themes),
+            keywords=tuple(self.labels[id] for id in section.themes),
             note=self.note(work),
         )
 
-    def passage(self, place: PassageRef) -> CitationRecord:
-        work, section, passage = place.work, place.section, place.passage
+    def passage(self, ref: PassageRef) -> CitationRecord:
+        work, section, passage = ref.work, ref.section, ref.passage
         return CitationRecord(
             key=f"{work.id}-{passage.id}",
             work=work,
             title=section_title(work, section),
             locator=passage_reference(section, passage),
-            url=self.publication.url + address("passages", place.key),
+            url=self.publication.url + address("passages", ref.key),
             abstract=passage.words,
             keywords=tuple(self.labels[id] for id in passage.themes),
             note=self.note(work),
         )
 
     def note(self, work: Work) -> str:
-        """Whose the text is, that it is a selection, and the version of the site."""
+        """Return who published the text, the work's selection, and the version of the site."""
         source = f"Text as published by {work.source.publisher}, {format_date(work.source.date)}."
         version = f"{self.publication.name}, version {self.publication.version}."
         return normalize_space(" ".join((source, work.selection, version)))

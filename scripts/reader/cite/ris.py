@@ -1,4 +1,4 @@
-"""Citations in RIS, for reference managers."""
+"""Citations in RIS (Research Information Systems), for reference managers."""
 
 from typing import Any
 
@@ -15,10 +15,10 @@ class Writer(rispy.RisWriter):  # type: ignore[misc]
 
 
 def ris(citation: CitationRecord) -> str:
-    """A citation in RIS; the locator is the start page, themes are keywords."""
+    """Return a citation in RIS; the locator is the start page, themes are keywords."""
     work = citation.work
     entry: dict[str, Any] = {
-        "type_of_reference": "BOOK" if citation.whole else "CHAP",
+        "type_of_reference": "BOOK" if citation.is_work else "CHAP",
         "authors": [f"{work.speaker.family}, {work.speaker.given}"],
         "title": citation.title,
         "year": work.date[:4],
@@ -28,7 +28,7 @@ def ris(citation: CitationRecord) -> str:
         "abstract": citation.abstract,
         "notes": [citation.note],
     }
-    if not citation.whole:
+    if not citation.is_work:
         entry["secondary_title"] = work.title
     if citation.locator:
         entry["start_page"] = citation.locator

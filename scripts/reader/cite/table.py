@@ -10,21 +10,21 @@ from reader.corpus.model import PassageRef
 COLUMNS = ("reference", "words", "about", "mentions", "address", "work")
 
 
-def csv_table(places: Iterable[PassageRef], records: Records) -> str:
-    """A table of passages, in the order given."""
+def csv_table(passages: Iterable[PassageRef], records: Records) -> str:
+    """Return a table of passages, in the order given."""
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(COLUMNS)
-    for place in places:
-        citation = records.passage(place)
+    for ref in passages:
+        citation = records.passage(ref)
         writer.writerow(
             (
                 citation.locator,
                 citation.abstract,
-                "; ".join(records.labels[id] for id in place.passage.about),
-                "; ".join(records.labels[id] for id in place.passage.mentions),
+                "; ".join(records.labels[id] for id in ref.passage.about),
+                "; ".join(records.labels[id] for id in ref.passage.mentions),
                 citation.url,
-                place.work.short_title,
+                ref.work.short_title,
             )
         )
     return table.getvalue()

@@ -1,4 +1,4 @@
-"""Files to corpus: nothing else reads the folder of works."""
+"""The folder of a corpus, read into a `Corpus`. Nothing else reads it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -55,7 +55,7 @@ CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "re
 
 Read = TypeVar("Read")
 FileCache = dict[Path, tuple[bytes, Any, list[Problem]]]
-"""For each file that was read its bytes, what was made of it, and what is wrong with it."""
+"""For each file that was read its bytes, what was parsed from it, and its problems."""
 
 
 def load(
@@ -89,15 +89,15 @@ class _Loader:
         self.report(path, message)
 
     def missing(self, path: Path) -> Origin:
-        """The origin of a file that may be left out; not whole if it exists but was refused."""
-        return Origin(self.name(path), whole=path not in self.refused)
+        """The origin of a file that may be left out; not valid if it exists but was refused."""
+        return Origin(self.name(path), valid=path not in self.refused)
 
     def name(self, path: Path) -> str:
         relative = path.relative_to(self.folder).as_posix()
         return self.folder_name if relative == "." else f"{self.folder_name}/{relative}"
 
-    def entries(self, folder: Path) -> list[Path]:
-        """The contents of a folder, sorted, without hidden files and editors' backups."""
+    def list_folder(self, folder: Path) -> list[Path]:
+        """List a folder, sorted, without hidden files and editors' backups."""
         entries: list[Path] = []
         try:
             paths = sorted(folder.iterdir())
@@ -138,7 +138,7 @@ class _Loader:
                 Registry(nothing),
             )
         folders = []
-        for path in self.entries(self.folder):
+        for path in self.list_folder(self.folder):
             if path.is_dir():
                 folders.append(path)
             elif path.name not in CORPUS_FILES:
@@ -155,7 +155,7 @@ class _Loader:
         )
 
     def cached(self, reads: Callable[[Path], Read], path: Path) -> Read:
-        """What `reads` makes of the file; kept with its problems until its bytes change."""
+        """Return `reads(path)`, from the cache with its problems if the bytes are the same."""
         if path not in self.files:
             return reads(path)
         try:
@@ -171,7 +171,7 @@ class _Loader:
         self.problems += problems
         return cast(Read, value)
 
-    def text(self, path: Path) -> str | None:
+    def read_text(self, path: Path) -> str | None:
         try:
             size = path.stat().st_size
             if size > LARGEST and path.name != "registry.yml":
@@ -197,14 +197,14 @@ class _Loader:
                 return None
         return text
 
-    def yaml(self, path: Path, schema: str) -> tuple[dict[str, Any], Origin]:
-        """The mapping in a YAML file and where it stands; empty if it cannot be read."""
-        text = self.text(path)
+    def read_mapping(self, path: Path, schema: str) -> tuple[dict[str, Any], Origin]:
+        """Read the mapping in a YAML file, and its lines; empty if it cannot be read."""
+        text = self.read_text(path)
         if text is None:
-            return {}, Origin(self.name(path), whole=False)
-        return self.checked(read_yaml(text, self.name(path)), schema)
+            return {}, Origin(self.name(path), valid=False)
+        return self.check_structure(read_yaml(text, self.name(path)), schema)
 
-    def checked(self, document: Document, schema: str) -> tuple[dict[str, Any], Origin]:
+    def check_structure(self, document: Document, schema: str) -> tuple[dict[str, Any], Origin]:
         problems = list(document.problems)
         if () in document.lines or not problems:
             problems += structural_problems(document, self.schemas[schema])
@@ -212,13 +212,13 @@ class _Loader:
         self.problems += document.problems
         self.problems += (p for p in problems if p.position not in reported)
         value = document.value if isinstance(document.value, dict) else {}
-        return value, Origin(document.path, document.lines, whole=not problems)
+        return value, Origin(document.path, document.lines, valid=not problems)
 
     def vocabulary(self, path: Path) -> Vocabulary:
         if path not in self.files:
             self.report(path, "must exist: it declares the themes")
-            return Vocabulary(Origin(self.name(path), whole=False))
-        value, origin = self.yaml(path, "themes")
+            return Vocabulary(Origin(self.name(path), valid=False))
+        value, origin = self.read_mapping(path, "themes")
         return Vocabulary(
             origin,
             groups=tuple(
@@ -243,7 +243,7 @@ class _Loader:
     def glossary(self, path: Path) -> Glossary:
         if path not in self.files:
             return Glossary(self.missing(path))
-        value, origin = self.yaml(path, "glossary")
+        value, origin = self.read_mapping(path, "glossary")
         return Glossary(
             origin,
             tuple(
@@ -267,7 +267,7 @@ class _Loader:
     def bibliography(self, path: Path) -> Bibliography:
         if path not in self.files:
             return Bibliography(self.missing(path))
-        value, origin = self.yaml(path, "sources")
+        value, origin = self.read_mapping(path, "sources")
         return Bibliography(
             origin,
             tuple(
@@ -285,7 +285,7 @@ class _Loader:
     def timeline(self, path: Path) -> Timeline:
         if path not in self.files:
             return Timeline(self.missing(path))
-        value, origin = self.yaml(path, "timeline")
+        value, origin = self.read_mapping(path, "timeline")
         return Timeline(
             origin,
             tuple(
@@ -304,8 +304,8 @@ class _Loader:
     def registry(self, path: Path) -> Registry:
         if path not in self.files:
             return Registry(Origin(self.name(path)), exists=False)
-        value, origin = self.yaml(path, "registry")
-        if not origin.whole:
+        value, origin = self.read_mapping(path, "registry")
+        if not origin.valid:
             return Registry(origin)
         return Registry(
             origin,
@@ -327,19 +327,19 @@ class _Loader:
 
     def work(self, folder: Path) -> Work | None:
         sections = []
-        found = False
-        for path in self.entries(folder):
+        has_work_file = False
+        for path in self.list_folder(folder):
             if path.name == "work.yml" and path in self.files:
-                found = True
+                has_work_file = True
             elif path.suffix == ".md" and path in self.files:
                 sections.append(self.cached(partial(self.section, work=folder.name), path))
             else:
                 self.report(path, "must be a known file: work.yml or a section such as iii-10.md")
-        if not found:
+        if not has_work_file:
             self.report(folder / "work.yml", "must exist: it says what the work is")
-            origin = Origin(self.name(folder / "work.yml"), whole=False)
+            origin = Origin(self.name(folder / "work.yml"), valid=False)
             return Work(id=folder.name, origin=origin, files=tuple(sections))
-        value, origin = self.yaml(folder / "work.yml", "work")
+        value, origin = self.read_mapping(folder / "work.yml", "work")
         speaker, source = mapping(value, "speaker"), mapping(value, "source")
         return Work(
             id=text(value, "id") or folder.name,
@@ -397,15 +397,15 @@ class _Loader:
 
     def section(self, path: Path, work: str) -> Section:
         name = self.name(path)
-        unread = Section(id=path.stem, work=work, origin=Origin(name, whole=False))
-        content = self.text(path)
+        unread = Section(id=path.stem, work=work, origin=Origin(name, valid=False))
+        content = self.read_text(path)
         if content is None:
             return unread
         front = split_front_matter(content)
         if not front:
             self.report(path, "must begin with front matter between two lines ---")
             return unread
-        value, origin = self.checked(read_yaml(front.yaml, name, first_line=2), "section")
+        value, origin = self.check_structure(read_yaml(front.yaml, name, first_line=2), "section")
         body, notes, problems = read_body(front.body, name, front.body_line)
         self.problems += problems
         tags = mapping(value, "passages")
@@ -413,7 +413,7 @@ class _Loader:
         return Section(
             id=text(value, "id") or path.stem,
             work=work,
-            origin=replace(origin, whole=origin.whole and not problems),
+            origin=replace(origin, valid=origin.valid and not problems),
             part=text(value, "part"),
             point=str(value.get("point") or ""),
             heading=text(value, "heading"),
@@ -428,12 +428,12 @@ class _Loader:
 
 
 def tagged(passage: Passage, tags: dict[str, Any], place: int) -> Passage:
-    """`passage` with its tags; ¶ is the number in its id (order of acquisition), else its place."""
+    """Return a passage with its tags; its number is the one in its id, else its place."""
     own = mapping(tags, passage.id)
-    found = ids.in_section(passage.id)
+    parts = ids.in_section(passage.id)
     return replace(
         passage,
-        number=found[1].number if found and found[1].letter == "p" else place,
+        number=parts[1].number if parts and parts[1].letter == "p" else place,
         about=texts(own, "about"),
         mentions=texts(own, "mentions"),
         collation=collation(own),
@@ -444,12 +444,12 @@ def tagged(passage: Passage, tags: dict[str, Any], place: int) -> Passage:
 
 def collation(value: dict[str, Any]) -> Collation:
     """How a passage was collated; `unchecked` where nothing, or nothing known, is declared."""
-    found = text(value, "collation")
-    return next((known for known in COLLATIONS if known == found), "unchecked")
+    declared = text(value, "collation")
+    return next((one for one in COLLATIONS if one == declared), "unchecked")
 
 
 def citations(value: dict[str, Any]) -> tuple[Citation, ...]:
-    """The `sources` of a term or an event: a key, and what stands behind its comma."""
+    """The `sources` of a term or an event, each a key and a locator behind a comma."""
     pieces = (item.partition(",") for item in texts(value, "sources"))
     return tuple(Citation(key.strip(), locator.strip()) for key, _, locator in pieces)
 

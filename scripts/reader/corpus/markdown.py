@@ -61,7 +61,7 @@ for _parser in (_commonmark, _editors):
 
 
 def parse(text: str) -> Prose:
-    """The tree of a text of the editors, with what is wrong with it. Raises nothing."""
+    """Return the tree of a text of the editors, with its faults. Raise nothing."""
     if len(text) > LONGEST:
         fault = Fault(0, f"must not have more than {LONGEST:,} characters")
         return Prose(text, faults=(fault,))
@@ -69,12 +69,15 @@ def parse(text: str) -> Prose:
 
 
 def page_words(text: str) -> str:
-    """The words of a page in CommonMark, on one line."""
+    """Return the words of a page in CommonMark, on one line."""
     return as_text(_Builder().prose(text, _commonmark))
 
 
 class _Builder:
-    """Makes the tree of one text. `line` is the line from 0 that has been reached."""
+    """The way through one text: the `line`, from 0, that has been reached, and the faults so far.
+
+    `refused` is the last line with a fault of markup, which is reported once a line.
+    """
 
     def __init__(self) -> None:
         self.line = 0

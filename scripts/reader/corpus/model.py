@@ -44,13 +44,13 @@ class Problem:
 class Origin:
     """The file that something was read from, with the line of every key in its YAML.
 
-    `whole` is false when part of the file could not be read; rules that miss something then keep
-    still, because it may stand in the part that was not read.
+    A file that could not be read, or breaks its schema, is not `valid`: what a rule misses may be
+    in the part that was not read, so that it reports nothing.
     """
 
     path: str
     lines: Mapping[Keys, int] = field(default_factory=lambda: MappingProxyType({}))
-    whole: bool = True
+    valid: bool = True
 
     def at(self, *keys: str | int) -> Position:
         """The line of the value under `keys`, or of the nearest value around it."""
@@ -131,11 +131,16 @@ class Section:
         return tuple(id if "/" in id else ids.key(self.work, id) for id in self.see_also)
 
     @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes of the passages, each once, in the order of the text."""
+        return tuple(dict.fromkeys(id for passage in self.passages for id in passage.themes))
+
+    @property
     def complete(self) -> bool:
         """Whether the section holds all that the source has there."""
         return not self.omits and not any(passage.gap for passage in self.passages)
 
-    def line(self, line: int) -> Position:
+    def position(self, line: int) -> Position:
         return Position(self.origin.path, line)
 
 
@@ -183,6 +188,36 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class PassageRef:
+    """A passage with the work and the section that it is in."""
+
+    work: "Work"
+    section: Section
+    passage: Passage
+
+    @property
+    def key(self) -> str:
+        return ids.key(self.section.work, self.passage.id)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A note with the work and the section that it is in."""
+
+    work: "Work"
+    section: Section
+    note: Note
+
+    @property
+    def id(self) -> str:
+        return f"{self.section.id}-{self.note.id}"
+
+    @property
+    def key(self) -> str:
+        return ids.key(self.section.work, self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Work:
     """One speech or document, with the outline of all its parts."""
 
@@ -217,6 +252,17 @@ class Work:
         """The sections in reading order."""
         by_id = {section.id: section for section in self.files}
         return tuple(by_id[id] for id in self.outline if id in by_id)
+
+    @property
+    def passages(self) -> tuple[PassageRef, ...]:
+        """The passages in reading order."""
+        return tuple(ref for section in self.sections for ref in self.passages_in(section))
+
+    def passages_in(self, section: Section) -> tuple[PassageRef, ...]:
+        return tuple(PassageRef(self, section, passage) for passage in section.passages)
+
+    def notes_in(self, section: Section) -> tuple[NoteRef, ...]:
+        return tuple(NoteRef(self, section, note) for note in section.notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,36 +395,6 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
-class PassageRef:
-    """A passage with the work and the section that it is in."""
-
-    work: Work
-    section: Section
-    passage: Passage
-
-    @property
-    def key(self) -> str:
-        return ids.key(self.section.work, self.passage.id)
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRef:
-    """A note with the work and the section that it is in."""
-
-    work: Work
-    section: Section
-    note: Note
-
-    @property
-    def id(self) -> str:
-        return f"{self.section.id}-{self.note.id}"
-
-    @property
-    def key(self) -> str:
-        return ids.key(self.section.work, self.id)
-
-
-@dataclass(frozen=True, slots=True)
 class Corpus:
     path: str
     works: tuple[Work, ...]
@@ -389,20 +405,25 @@ class Corpus:
     registry: Registry
 
     @property
-    def passages(self) -> tuple[PassageRef, ...]:
-        """Every passage in reading order, with its work and section."""
-        return tuple(
-            PassageRef(work, section, passage)
-            for work in self.works
-            for section in work.sections
-            for passage in section.passages
-        )
+    def sections(self) -> tuple[tuple[Work, Section], ...]:
+        """Every section in reading order, with its work."""
+        return tuple((work, section) for work in self.works for section in work.sections)
 
     @property
-    def whole(self) -> bool:
-        """Whether every file could be read to its end."""
+    def files(self) -> tuple[tuple[Work, Section], ...]:
+        """Every section in the order of files, also those that no outline lists."""
+        return tuple((work, section) for work in self.works for section in work.files)
+
+    @property
+    def passages(self) -> tuple[PassageRef, ...]:
+        """Every passage in reading order."""
+        return tuple(ref for work in self.works for ref in work.passages)
+
+    @property
+    def valid(self) -> bool:
+        """Whether every file that editors write is valid."""
         origins = [work.origin for work in self.works]
-        origins += [section.origin for work in self.works for section in work.files]
+        origins += [section.origin for _, section in self.files]
         origins += [self.vocabulary.origin, self.glossary.origin]
         origins += [self.bibliography.origin, self.timeline.origin]
-        return all(origin.whole for origin in origins)
+        return all(origin.valid for origin in origins)

@@ -40,7 +40,7 @@ class Document:
 
 
 def read(text: str, path: str, first_line: int = 1) -> Document:
-    """Reads `text`, which starts at `first_line` of the file at `path`. Raises nothing."""
+    """Read `text`, which starts at `first_line` of the file at `path`. Raise nothing."""
     document = Document(path)
     reader = _Reader(document, first_line)
     try:
@@ -77,7 +77,7 @@ class _Reader:
         return self.first_line + int(node.start_mark.line)
 
     def too_deep(self, text: str) -> int:
-        """The line where `text` nests too deep for the C parser to survive; 0 if it does not."""
+        """Return the line where `text` nests too deep for the C parser; 0 if there is none."""
         if not SUSPICIOUS.search(text):
             return 0
         depth = 0
@@ -91,7 +91,7 @@ class _Reader:
         return 0
 
     def refuse_references(self, text: str) -> None:
-        """An anchor or alias must not be used: a file says everything where it stands."""
+        """Report anchors and aliases: a value must be written where it is used."""
         if "&" not in text and "*" not in text:
             return
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):

@@ -13,26 +13,26 @@ from reader.addresses import (
     section_title,
 )
 from reader.corpus.inline import as_text
-from reader.corpus.model import Corpus, NoteRef, PassageRef
-from reader.documents import File
+from reader.corpus.model import Corpus
+from reader.documents import FileDocument
 from reader.graph.model import Links
 
 
-def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, File]]:
-    """`data/corpus.json` has every work, section, passage, note, term, event and source;
-    `data/words.json` the names of themes and terms, which search offers when it finds nothing.
-    """
-    yield WORDS_DATA, File(lambda: words_json(corpus).encode())
-    yield CORPUS_DATA, File(lambda: corpus_json(corpus, links).encode())
+def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, FileDocument]]:
+    """Yield the files of data with their addresses, as JSON."""
+    yield WORDS_DATA, FileDocument(lambda: words_json(corpus).encode())
+    yield CORPUS_DATA, FileDocument(lambda: corpus_json(corpus, links).encode())
 
 
 def words_json(corpus: Corpus) -> str:
+    """Return the names of themes and terms, which search offers when it finds nothing."""
     words = [(theme.label, address("themes", theme.id)) for theme in corpus.vocabulary.themes]
     words += [(term.headword, address("terms", term.id)) for term in corpus.glossary.terms]
     return json.dumps(words, ensure_ascii=False) + "\n"
 
 
 def corpus_json(corpus: Corpus, links: Links) -> str:
+    """Return every work, section, passage, note, theme, term, event and source."""
     document = {
         "updated": links.updated,
         "themes": [
@@ -88,28 +88,26 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
                         "address": address("sections", section.key),
                         "passages": [
                             {
-                                "id": passage.id,
-                                "reference": passage_reference(section, passage),
-                                "words": passage.words,
-                                "about": passage.about,
-                                "mentions": passage.mentions,
-                                "collation": passage.collation,
-                                "place": passage.place,
-                                "address": address(
-                                    "passages", PassageRef(work, section, passage).key
-                                ),
+                                "id": one.passage.id,
+                                "reference": passage_reference(section, one.passage),
+                                "words": one.passage.words,
+                                "about": one.passage.about,
+                                "mentions": one.passage.mentions,
+                                "collation": one.passage.collation,
+                                "place": one.passage.place,
+                                "address": address("passages", one.key),
                             }
-                            for passage in section.passages
+                            for one in work.passages_in(section)
                         ],
                         "notes": [
                             {
-                                "id": NoteRef(work, section, note).id,
-                                "reference": note_reference(section, note),
-                                "kind": note.kind,
-                                "markdown": note.body.source,
-                                "address": address("notes", NoteRef(work, section, note).key),
+                                "id": one.id,
+                                "reference": note_reference(section, one.note),
+                                "kind": one.note.kind,
+                                "markdown": one.note.body.source,
+                                "address": address("notes", one.key),
                             }
-                            for note in section.notes
+                            for one in work.notes_in(section)
                         ],
                     }
                     for section in work.sections

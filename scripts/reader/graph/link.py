@@ -1,4 +1,4 @@
-"""Corpus to links."""
+"""Links between everything that a corpus holds."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ from reader.terms import Finder, Span, finder_of, mark_terms
 
 
 def link(corpus: Corpus) -> Links:
-    """The links of a corpus that keeps the rules."""
+    """Return the links of a corpus that keeps the rules."""
     passages = corpus.passages
     related = related_passages(corpus.vocabulary.themes, passages)
     finder = finder_of(corpus.glossary.terms)
@@ -72,11 +72,11 @@ def link(corpus: Corpus) -> Links:
 def _by_theme(themes: tuple[Theme, ...], passages: tuple[PassageRef, ...]) -> dict[str, ThemeLinks]:
     about: defaultdict[str, list[PassageRef]] = defaultdict(list)
     mentions: defaultdict[str, list[PassageRef]] = defaultdict(list)
-    for place in passages:
-        for id in place.passage.about:
-            about[id].append(place)
-        for id in place.passage.mentions:
-            mentions[id].append(place)
+    for ref in passages:
+        for id in ref.passage.about:
+            about[id].append(ref)
+        for id in ref.passage.mentions:
+            mentions[id].append(ref)
     return {
         theme.id: ThemeLinks(tuple(about[theme.id]), tuple(mentions[theme.id])) for theme in themes
     }
@@ -84,29 +84,29 @@ def _by_theme(themes: tuple[Theme, ...], passages: tuple[PassageRef, ...]) -> di
 
 def _by_term(
     corpus: Corpus,
-    located: tuple[PassageRef, ...],
+    passages: tuple[PassageRef, ...],
     sections: Mapping[str, SectionLinks],
     finder: Finder,
 ) -> dict[str, TermLinks]:
-    passages: defaultdict[str, list[PassageRef]] = defaultdict(list)
+    occurrences: defaultdict[str, list[PassageRef]] = defaultdict(list)
     headings: defaultdict[str, list[tuple[Work, Section]]] = defaultdict(list)
     parts: defaultdict[str, list[tuple[Work, Part]]] = defaultdict(list)
     notes: defaultdict[str, list[NoteRef]] = defaultdict(list)
-    for place in located:
-        for term in finder.terms(place.passage.words, place.key):
-            passages[term.id].append(place)
+    for ref in passages:
+        for term in finder.terms(ref.passage.words, ref.key):
+            occurrences[term.id].append(ref)
     for work in corpus.works:
         for part in work.parts:
             for span in finder.first(part.title):
                 parts[span.term.id].append((work, part))
-        for section in work.sections:
-            for term in sections[section.key].heading_terms:
-                headings[term.id].append((work, section))
-            for id, note in _explained(section, sections[section.key].spans):
-                notes[id].append(NoteRef(work, section, note))
+    for work, section in corpus.sections:
+        for term in sections[section.key].heading_terms:
+            headings[term.id].append((work, section))
+        for id, note in _explained(work, section, sections[section.key].spans):
+            notes[id].append(note)
     return {
         term.id: TermLinks(
-            tuple(passages[term.id]),
+            tuple(occurrences[term.id]),
             tuple(headings[term.id]),
             tuple(parts[term.id]),
             tuple(notes[term.id]),
@@ -116,26 +116,26 @@ def _by_term(
 
 
 def _explained(
-    section: Section, spans: Mapping[str, tuple[Span, ...]]
-) -> Iterator[tuple[str, Note]]:
-    """The ids of terms with the notes that explain them.
+    work: Work, section: Section, spans: Mapping[str, tuple[Span, ...]]
+) -> Iterator[tuple[str, NoteRef]]:
+    """Yield the ids of terms with the notes that explain them.
 
     The marker of such a note is in the phrase or right behind it; a textual note must name the term
     as well, since it may only be about the printing.
     """
-    notes = {note.id: note for note in section.notes}
+    notes = {ref.note.id: ref for ref in work.notes_in(section)}
     terms = {span.term.id: span.term for found in spans.values() for span in found}
     for passage in section.passages:
-        nearest: Term | None = None
+        last: Term | None = None
         for element in mark_terms(passage.content, spans[passage.id]):
             if isinstance(element, inline.Term):
-                nearest = terms[element.ref]
+                last = terms[element.ref]
             elif isinstance(element, Text) and any(map(str.isalnum, element.content)):
-                nearest = None
-            elif isinstance(element, NoteMarker) and nearest:
-                note = notes[element.note]
-                if note.kind == "context" or _names(note, nearest):
-                    yield nearest.id, note
+                last = None
+            elif isinstance(element, NoteMarker) and last:
+                ref = notes[element.note]
+                if ref.note.kind == "context" or _names(ref.note, last):
+                    yield last.id, ref
 
 
 def _names(note: Note, term: Term) -> bool:
@@ -159,16 +159,15 @@ def _by_source(corpus: Corpus) -> dict[str, SourceLinks]:
             for cited in citations(body):
                 works[cited.key][work.id] = work
         for section in work.sections:
-            for note in section.notes:
-                found = NoteRef(work, section, note)
-                for cited in citations(note.body):
-                    notes[cited.key][found.key] = found
+            for ref in work.notes_in(section):
+                for cited in citations(ref.note.body):
+                    notes[cited.key][ref.key] = ref
     for term in corpus.glossary.terms:
         for cited in (*term.sources, *citations(term.first_use)):
             terms[cited.key][term.id] = term
     for event in corpus.timeline.events:
-        for citation in event.sources:
-            events[citation.key][event.id] = event
+        for cited in event.sources:
+            events[cited.key][event.id] = event
     return {
         source.id: SourceLinks(
             tuple(notes[source.id].values()),
@@ -194,7 +193,7 @@ SeeAlso = defaultdict[str, list[tuple[Work, Section]]]
 
 def _see_also(corpus: Corpus) -> tuple[SeeAlso, SeeAlso]:
     """For each section those it names, and those that name it."""
-    by_key = {section.key: (work, section) for work in corpus.works for section in work.sections}
+    by_key = {section.key: (work, section) for work, section in corpus.sections}
     named: SeeAlso = defaultdict(list)
     named_by: SeeAlso = defaultdict(list)
     for work, section in by_key.values():

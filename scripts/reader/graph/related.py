@@ -18,38 +18,36 @@ MOST_RELATED = 5
 def related_passages(
     themes: tuple[Theme, ...], passages: tuple[PassageRef, ...]
 ) -> Callable[[Section], tuple[Related, ...]]:
-    """What finds, for a section, the passages elsewhere that share most themes with it."""
+    """Return a function that finds the passages elsewhere that share most themes with a section."""
     bits = {theme.id: 1 << index for index, theme in enumerate(themes)}
 
     def mask_of(ids: Iterable[str]) -> int:
         return sum(bits[id] for id in set(ids))
 
     by_mask: defaultdict[int, list[PassageRef]] = defaultdict(list)
-    for place in passages:
-        by_mask[mask_of(place.passage.themes)].append(place)
+    for ref in passages:
+        by_mask[mask_of(ref.passage.themes)].append(ref)
     masks = tuple(by_mask)
 
     def related(section: Section) -> tuple[Related, ...]:
-        own = mask_of(id for passage in section.passages for id in passage.themes)
+        wanted = mask_of(section.themes)
         found: list[Related] = []
-        for mask in _nearest(masks, own, MOST_RELATED + len(section.passages)):
-            shared = tuple(theme for theme in themes if bits[theme.id] & mask & own)
-            for place in by_mask[mask]:
-                if place.section is not section:
-                    found.append(Related(place, shared))
-                    if len(found) == MOST_RELATED:
-                        return tuple(found)
-        return tuple(found)
+        for mask in _closest(masks, wanted, MOST_RELATED + len(section.passages)):
+            shared = tuple(theme for theme in themes if bits[theme.id] & mask & wanted)
+            found += (Related(ref, shared) for ref in by_mask[mask] if ref.section is not section)
+            if len(found) >= MOST_RELATED:
+                break
+        return tuple(found[:MOST_RELATED])
 
     return related
 
 
-@lru_cache(maxsize=2**13)
-def _nearest(masks: tuple[int, ...], own: int, most: int) -> tuple[int, ...]:
-    """The masks that meet `own`: most shared first, then those with least besides."""
+@lru_cache(maxsize=2**13)  # sections: at a save in the preview nearly all are as they were
+def _closest(masks: tuple[int, ...], wanted: int, most: int) -> tuple[int, ...]:
+    """The masks that share a bit with `wanted`: those that share most first, then the smallest."""
     meeting = [
-        (-(mask & own).bit_count(), (mask & ~own).bit_count(), at)
+        (-(mask & wanted).bit_count(), (mask & ~wanted).bit_count(), at)
         for at, mask in enumerate(masks)
-        if mask & own
+        if mask & wanted
     ]
     return tuple(masks[at] for _, _, at in nsmallest(most, meeting))

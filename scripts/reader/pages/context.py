@@ -98,7 +98,7 @@ class Context:
 
     def label(self, kind: Kind, key: str) -> Inlines:
         """What a link to an id says; the id itself where that was withdrawn too."""
-        return self.labels.get((kind, key), text(ids.split_key(key)[1] or key))
+        return self.labels.get((kind, key), text(ids.without_work(key)))
 
     def _labels(self) -> Iterator[tuple[tuple[Kind, str], Inlines]]:
         for term in self.corpus.glossary.terms:

@@ -1,6 +1,5 @@
 """The glossary."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -12,6 +11,7 @@ from reader.languages import HAN_LANGUAGE
 from reader.pages.context import text
 from reader.pages.linker import Link, Linker
 from reader.pages.passages import TombstoneView, tombstones
+from reader.text import without_tone_marks
 
 MOST_LISTED = 20
 """How many places a term or a source lists; the rest is counted."""
@@ -61,7 +61,9 @@ def glossary_view(linker: Linker) -> GlossaryView:
     context = linker.context
     terms = sorted(context.corpus.glossary.terms, key=lambda term: term.headword.lower())
     letters = groupby(terms, key=lambda term: term.headword[0].upper())
-    originals = sorted((term for term in terms if term.original), key=lambda t: _plain(t.pinyin))
+    originals = sorted(
+        (term for term in terms if term.original), key=lambda term: without_tone_marks(term.pinyin)
+    )
     return GlossaryView(
         linker.url(addresses.REFERENCE),
         HAN_LANGUAGE,
@@ -87,9 +89,3 @@ def _entry(linker: Linker, term: Term) -> GlossaryEntry:
         notes=capped(linker.link("notes", place.key) for place in found.notes),
         related=tuple(linker.link("terms", id) for id in term.related),
     )
-
-
-def _plain(pinyin: str) -> str:
-    """Pinyin without tone marks, for sorting."""
-    decomposed = unicodedata.normalize("NFD", pinyin.lower())
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

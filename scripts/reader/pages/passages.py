@@ -100,7 +100,7 @@ class Quoted:
 
 
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
-    id = ids.split_key(stone.key)[1] or stone.key
+    id = ids.without_work(stone.key)
     to = tuple(linker.link(kind, key) for kind, key in stone.to)
     return TombstoneView(KIND_NAMES[stone.kind], id, stone.change, to)
 

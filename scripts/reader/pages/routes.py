@@ -5,7 +5,7 @@ from functools import partial
 
 from reader import addresses
 from reader.addresses import address
-from reader.documents import Page as PageDocument
+from reader.documents import PageDocument
 from reader.pages.about import about_page
 from reader.pages.context import Context
 from reader.pages.full import full_page

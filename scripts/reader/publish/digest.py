@@ -1,35 +1,33 @@
 """Whether anything changed: digests of what a site is made from, and of what was made."""
 
 import hashlib
-import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from reader.text import digest
 
-def content_digest(roots: Iterable[Path], words: Iterable[str]) -> str:
-    """A digest of files and folders, with every byte in them, and of `words`."""
-    found = [
-        [(os.path.relpath(file, root), _sha256(file)) for file in _all(root)] for root in roots
-    ]
-    return _digest([list(words), found])
+
+def content_digest(paths: Iterable[Path], words: Iterable[str]) -> str:
+    """Return a digest of files and folders, with every byte in them, and of `words`."""
+    return digest(list(words), [_contents(path) for path in paths])
 
 
 def stat_digest(folders: Iterable[Path]) -> str:
-    """A digest of the names, sizes and times of all files in folders, which need not be read."""
-    return _digest([sorted(_seen(folder)) for folder in folders])
+    """Return a digest of the names, sizes and times of all files in folders, without reading them.
+
+    A folder that does not exist is as good as empty.
+    """
+    return digest([sorted(_stats(folder)) if folder.is_dir() else [] for folder in folders])
 
 
-def _digest(value: object) -> str:
-    return hashlib.sha256(json.dumps(value).encode()).hexdigest()
-
-
-def _all(root: Path) -> list[str]:
-    return sorted(_files(root)) if root.is_dir() else [str(root)]
+def _contents(path: Path) -> list[tuple[str, str]]:
+    files = sorted(_files(path)) if path.is_dir() else [str(path)]
+    return [(os.path.relpath(file, path), _sha256(file)) for file in files]
 
 
 def _files(folder: Path | str) -> Iterator[str]:
-    """Every file below a folder; a link counts as a file, whatever it leads to."""
+    """Yield every file below a folder; a link counts as a file, whatever it leads to."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.name == "__pycache__":
@@ -41,7 +39,7 @@ def _files(folder: Path | str) -> Iterator[str]:
 
 
 def _sha256(file: str) -> str:
-    """A digest of a file's bytes; of a link, where it leads and when that last changed."""
+    """Return a digest of a file's bytes; of a link, where it leads and when that last changed."""
     path = Path(file)
     try:
         if path.is_symlink():
@@ -51,9 +49,7 @@ def _sha256(file: str) -> str:
         return str(error.errno)
 
 
-def _seen(folder: Path) -> Iterator[tuple[str, int, int]]:
-    if not folder.is_dir():
-        return
+def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
     for file in _files(folder):
         state = Path(file).stat(follow_symlinks=False)
         yield os.path.relpath(file, folder), state.st_size, state.st_mtime_ns

@@ -23,19 +23,19 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 
-from reader import documents
 from reader.addresses import GENERATED, markdown_file
+from reader.documents import FileDocument
 
 
 def settings(config: Path) -> dict[str, Any]:
-    """What a configuration of MkDocs says, with what it inherits, without reading what it names."""
+    """Read a configuration of MkDocs with those it inherits from, but no file that it names."""
     own: dict[str, Any] = yaml.safe_load(config.read_text("utf-8"))
     parent = own.pop("INHERIT", None)
     return {**settings(config.parent / parent), **own} if parent else own
 
 
 def build_settings(config: Path, docs: Path, folder: Path, url: str) -> dict[str, Any]:
-    """The settings with which MkDocs makes the site at `url` from `docs` in `folder`."""
+    """Return the settings with which MkDocs makes the site at `url` from `docs` in `folder`."""
     return {
         "INHERIT": str(config),
         "site_url": url,
@@ -46,7 +46,7 @@ def build_settings(config: Path, docs: Path, folder: Path, url: str) -> dict[str
 
 
 def source_date_epoch(updated: str) -> str:
-    """A date (ISO 8601) in seconds, which MkDocs takes for the time of the build."""
+    """Return a date (ISO 8601) in seconds, as MkDocs takes the time of the build."""
     day = datetime.fromisoformat(f"{updated or '1970-01-01'}T00:00:00+00:00")
     return str(int(day.timestamp()))
 
@@ -94,20 +94,20 @@ class Engine:
         self.nav = get_navigation(self.files, self.config)
         self.pages = self.files.documentation_pages()
 
-    def documents(self) -> Iterator[tuple[str, documents.File]]:
-        """What is not generated, by its address: pages written by hand, scripts, styles."""
+    def documents(self) -> Iterator[tuple[str, FileDocument]]:
+        """Yield what is not generated with its address: pages written by hand, scripts, styles."""
         for name in self.config.theme.static_templates - {"sitemap.xml"}:
-            yield name, documents.File(partial(self._render, name))
+            yield name, FileDocument(partial(self._render, name))
         for file in self.files:
             included = file.inclusion.is_included()  # type: ignore[no-untyped-call]
             if included and not file.is_documentation_page():
-                yield file.dest_uri, documents.File(partial(_bytes, file))
+                yield file.dest_uri, FileDocument(partial(_bytes, file))
         for file in self.pages:
             if file.generated_by is None:
-                yield file.url.removeprefix("./"), documents.File(partial(self._written, file))
+                yield file.url.removeprefix("./"), FileDocument(partial(self._written, file))
 
     def frame(self, address: str, text: str) -> bytes:
-        """The generated page at `address` with the site around it; `text` is its Markdown file."""
+        """Return the generated page at `address` in its frame; `text` is its Markdown file."""
         page = self._page(self.files.src_uris[markdown_file(address)])
         body, page.meta = get_data(text)
         page.content = body.strip()

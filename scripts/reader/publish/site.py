@@ -9,7 +9,7 @@ from functools import partial
 
 from reader import addresses
 from reader.cite.files import citation_files
-from reader.documents import Document, File
+from reader.documents import Document, FileDocument
 from reader.export.data import data_files
 from reader.pages.context import Context
 from reader.pages.og_image import og_image
@@ -17,7 +17,7 @@ from reader.pages.routes import pages
 
 
 def site(context: Context) -> dict[str, Document]:
-    """Everything that is generated from a corpus that keeps the rules, made when it is wanted."""
+    """Return all generated documents of a corpus that keeps the rules, by their addresses."""
     return dict(_documents(context))
 
 
@@ -27,4 +27,4 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     yield from data_files(context.corpus, context.links)
     for work in context.corpus.works:
         image = partial(og_image, work, context.publication.name)
-        yield addresses.og_image(work.id), File(image)
+        yield addresses.og_image(work.id), FileDocument(image)

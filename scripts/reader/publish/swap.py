@@ -16,7 +16,7 @@ AT_FDCWD, RENAME_EXCHANGE = -100, 2
 
 
 def site_dir_error(site: Path) -> str:
-    """Why `site` may not be written, as a sentence; empty if it may."""
+    """Return why `site` may not be written, as a sentence; empty if it may."""
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         return f"{site} must be a folder"
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
@@ -26,10 +26,10 @@ def site_dir_error(site: Path) -> str:
 
 @contextmanager
 def locked(*folders: Path) -> Iterator[None]:
-    """Waits until no other build works in `folders`, and keeps others out until the end.
+    """Wait until no other build works in `folders`, and lock them while the block runs.
 
-    A process that was started with `close_fds=False` keeps them out too, for as long as it lives:
-    when a build is killed, what it started may still be writing.
+    A process started with `close_fds=False` inherits the lock: when a build is killed, a process
+    that it started may still be writing.
     """
     with ExitStack() as handles:
         for folder in sorted({folder.resolve() for folder in folders}):
@@ -43,15 +43,15 @@ def locked(*folders: Path) -> Iterator[None]:
 
 @contextmanager
 def replacing(site: Path) -> Iterator[Path]:
-    """An empty folder beside `site`, which takes its place when the block ends without an error.
+    """Make an empty folder, which replaces `site` when the block ends without an error.
 
-    Mends what an interrupted run left: an old site that was moved aside is put back first.
+    Put an old site back first that an interrupted run had moved aside.
     """
     new, old = site.with_name(f".{site.name}-new"), site.with_name(f".{site.name}-old")
     if old.exists() and not site.exists():
         old.rename(site)
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+    for folder in (new, old):
+        shutil.rmtree(folder, ignore_errors=True)
     new.mkdir(parents=True)
     try:
         yield new
@@ -62,7 +62,7 @@ def replacing(site: Path) -> Iterator[Path]:
 
 
 def _put(new: Path, site: Path, old: Path) -> None:
-    """Puts `new` at `site`; in one step where the system can exchange two folders (Linux)."""
+    """Move `new` to `site`; in one step where the system can exchange two folders (Linux)."""
     if not site.exists():
         new.rename(site)
     elif not _exchange(new, site):
@@ -72,7 +72,7 @@ def _put(new: Path, site: Path, old: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Exchanges two folders with renameat2(2); false where the system or disk cannot."""
+    """Exchange two folders with renameat2(2); return False where the system or disk cannot."""
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False

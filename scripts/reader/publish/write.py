@@ -1,4 +1,4 @@
-"""Files to disk."""
+"""Writing files to disk."""
 
 import errno
 from collections.abc import Iterable

@@ -18,7 +18,7 @@ HEADER = """\
 def accept(
     corpus: Corpus, reason: str, date: str, redirects: Mapping[str, tuple[str, ...]]
 ) -> Registry:
-    """The registry after the editors accept the corpus as it is.
+    """Return the registry after the editors accept the corpus as it is.
 
     New ids are added, changed words are hashed again, missing ids are withdrawn; `redirects` has,
     by the key of a missing id, the keys of what replaces it. Raise `ValueError` with a sentence for
@@ -26,11 +26,11 @@ def accept(
     exist.
     """
     old, now = corpus.registry, published(corpus)
-    lost = Counter(entry.key for entry in missing(old, now))
+    missing_keys = Counter(entry.key for entry in missing(old, now))
     for key, targets in redirects.items():
-        if lost[key] > 1:
+        if missing_keys[key] > 1:
             raise ValueError(f"--redirect {key} must name one id; withdraw its namesakes apart")
-        if not lost[key]:
+        if not missing_keys[key]:
             raise ValueError(f"--redirect must start from an id that has gone, not {key}")
         for target in targets:
             if not any(target == other for _, other in now):
@@ -57,7 +57,7 @@ def accept(
 
 
 def _in_reading_order(now: Iterable[str], before: list[str]) -> list[str]:
-    """The keys of now in their order, each missing one after the one it used to follow."""
+    """Return the keys of now in their order, each missing one after the one it used to follow."""
     order = list(now)
     present = set(order)
     for index, key in enumerate(before):
@@ -67,7 +67,7 @@ def _in_reading_order(now: Iterable[str], before: list[str]) -> list[str]:
 
 
 def registry_text(registry: Registry) -> str:
-    """The text of `registry.yml`."""
+    """Return the text of `registry.yml`."""
     document: dict[str, object] = {
         "changes": [{"date": change.date, "reason": change.reason} for change in registry.changes]
     }

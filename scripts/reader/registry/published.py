@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reader import ids
-from reader.corpus.model import Corpus, Entry, Kind, NoteRef, Position, Registry
+from reader.corpus.model import Corpus, Entry, Kind, Position, Registry
 from reader.text import sha256
 
 Id = tuple[Kind, str]
@@ -19,31 +18,32 @@ class Published:
 
 
 def published(corpus: Corpus) -> dict[Id, Published]:
-    """Every id in the corpus, each kind in reading order."""
+    """Every id in the corpus, each kind in reading order; the first, if one is given twice."""
     found: dict[Id, Published] = {}
+    for id, declared in _declared(corpus):
+        found.setdefault(id, declared)
+    return found
+
+
+def _declared(corpus: Corpus) -> Iterator[tuple[Id, Published]]:
     for work in corpus.works:
-        found.setdefault(("works", work.id), Published(work.origin.at("id")))
+        yield ("works", work.id), Published(work.origin.at("id"))
         listed = set(work.outline)
         for section in (*work.sections, *(file for file in work.files if file.id not in listed)):
-            found.setdefault(("sections", section.key), Published(section.origin.at("id")))
-            for passage in section.passages:
-                found.setdefault(
-                    ("passages", ids.key(section.work, passage.id)),
-                    Published(section.line(passage.line), sha256(passage.words)),
-                )
-            for note in section.notes:
-                key = NoteRef(work, section, note).key
-                found.setdefault(("notes", key), Published(section.line(note.line)))
+            yield ("sections", section.key), Published(section.origin.at("id"))
+            for ref in work.passages_in(section):
+                passage = ref.passage
+                position = section.position(passage.line)
+                yield ("passages", ref.key), Published(position, sha256(passage.words))
+            for note in work.notes_in(section):
+                yield ("notes", note.key), Published(section.position(note.note.line))
     for theme in corpus.vocabulary.themes:
-        position = corpus.vocabulary.origin.at("themes", theme.id)
-        found.setdefault(("themes", theme.id), Published(position))
+        yield ("themes", theme.id), Published(corpus.vocabulary.origin.at("themes", theme.id))
     for term in corpus.glossary.terms:
-        position = corpus.glossary.origin.at("terms", term.id)
-        found.setdefault(("terms", term.id), Published(position))
+        yield ("terms", term.id), Published(corpus.glossary.origin.at("terms", term.id))
     for source in corpus.bibliography.sources:
         position = corpus.bibliography.origin.at("references", source.index)
-        found.setdefault(("sources", source.id), Published(position))
-    return found
+        yield ("sources", source.id), Published(position)
 
 
 def missing(registry: Registry, now: Mapping[Id, Published]) -> Iterator[Entry]:

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from reader.corpus.inline import Citation, Prose, citations
 from reader.corpus.model import (
     Corpus,
-    NoteRef,
+    Note,
     Origin,
+    Passage,
     Position,
     Problem,
     Section,
@@ -19,10 +20,18 @@ from reader.text import did_you_mean
 Rule = Callable[[Corpus], Iterator[Problem]]
 
 
-def sections_of(corpus: Corpus) -> Iterator[tuple[Work, Section]]:
-    for work in corpus.works:
-        for section in work.files:
-            yield work, section
+def passages_of(corpus: Corpus) -> Iterator[tuple[Section, Passage]]:
+    """Every passage with its section, in the order of files."""
+    for _, section in corpus.files:
+        for passage in section.passages:
+            yield section, passage
+
+
+def notes_of(corpus: Corpus) -> Iterator[tuple[Section, Note]]:
+    """Every note with its section, in the order of files."""
+    for _, section in corpus.files:
+        for note in section.notes:
+            yield section, note
 
 
 def texts_of(corpus: Corpus) -> Iterator[tuple[Work | None, str, int, Prose]]:
@@ -66,18 +75,19 @@ def ids_of(work: Work) -> Iterator[str]:
         yield section.id
         for passage in section.passages:
             yield passage.id
-        for note in section.notes:
-            yield NoteRef(work, section, note).id
+        for note in work.notes_in(section):
+            yield note.id
 
 
-def unread(corpus: Corpus) -> set[str]:
-    """The files of sections that could not be read whole, of whose ids nothing can be said."""
-    return {section.origin.path for _, section in sections_of(corpus) if not section.origin.whole}
+def invalid_sections(corpus: Corpus) -> list[Section]:
+    """The sections whose file is not valid, of whose ids nothing can be said."""
+    return [section for _, section in corpus.files if not section.origin.valid]
 
 
 def related_problems(
     entry: Term | Theme, key: str, known: list[str], origin: Origin
 ) -> Iterator[Problem]:
+    """What is wrong with the `related` of an entry under `key`, whose file has the ids `known`."""
     for index, id in enumerate(entry.related):
         at = origin.at(key, entry.id, "related", index)
         if id == entry.id:

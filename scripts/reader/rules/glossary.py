@@ -4,20 +4,19 @@ from collections.abc import Iterator
 
 from reader import ids
 from reader.corpus.model import Corpus, Problem, Term
-from reader.rules.common import related_problems, sections_of, unread
+from reader.rules.common import invalid_sections, passages_of, related_problems
 from reader.terms import finder_of
 from reader.text import did_you_mean
 
 
 def every_term_occurs(corpus: Corpus) -> Iterator[Problem]:
     """A term's phrases must occur in a passage, heading or title, and where they are bound to."""
-    if not all(work.origin.whole for work in corpus.works) or unread(corpus):
+    if not all(work.origin.valid for work in corpus.works) or invalid_sections(corpus):
         return
     texts: dict[str, str] = {}
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            texts.setdefault(ids.key(section.work, passage.id), passage.words)
-    titles = [section.heading for _, section in sections_of(corpus)]
+    for section, passage in passages_of(corpus):
+        texts.setdefault(ids.key(section.work, passage.id), passage.words)
+    titles = [section.heading for _, section in corpus.files]
     titles += [part.title for work in corpus.works for part in work.parts]
     glossary = corpus.glossary
     finder = finder_of(glossary.terms)

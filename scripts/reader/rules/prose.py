@@ -5,36 +5,36 @@ from collections.abc import Iterator
 from reader import ids
 from reader.corpus.inline import Ref, walk
 from reader.corpus.model import Corpus, Position, Problem
-from reader.rules.common import citations_of, ids_of, sections_of, texts_of
+from reader.rules.common import citations_of, ids_of, invalid_sections, texts_of
 from reader.text import did_you_mean
 
 
 def markup_is_safe(corpus: Corpus) -> Iterator[Problem]:
     """Markdown of the editors must hold no HTML and no images, and link only to what exists."""
     known = {work.id: frozenset(ids_of(work)) for work in corpus.works}
-    broken = {section.id for _, section in sections_of(corpus) if not section.origin.whole}
+    invalid = {section.id for section in invalid_sections(corpus)}
     for work, path, start, body in texts_of(corpus):
         for fault in body.faults:
             yield Problem(Position(path, start + fault.line), fault.message)
-        own = known[work.id] if work else frozenset[str]()
+        targets = known[work.id] if work else frozenset[str]()
         for element in walk(body):
             if not isinstance(element, Ref) or not element.target.startswith("#"):
                 continue
             id = element.target[1:]
-            if id not in own and ids.section_of(id) not in broken:
-                hint = did_you_mean(id, sorted(own))
+            if id not in targets and ids.section_of(id) not in invalid:
+                hint = did_you_mean(id, sorted(targets))
                 message = f"must link to an id of this work, not to {element.target}{hint}"
                 yield Problem(Position(path, start + element.line), message)
 
 
 def citations_name_sources(corpus: Corpus) -> Iterator[Problem]:
     """A citation must name a source of sources.yml."""
-    known = {source.id: source for source in corpus.bibliography.sources}
-    if not corpus.bibliography.origin.whole:
+    known = [source.id for source in corpus.bibliography.sources]
+    if not corpus.bibliography.origin.valid:
         return
     for path, line, cited in citations_of(corpus):
         if cited.key not in known:
-            hint = did_you_mean(cited.key, list(known))
+            hint = did_you_mean(cited.key, known)
             message = f"must cite a source of sources.yml: '{cited.key}'{hint}"
             yield Problem(Position(path, line), message)
 

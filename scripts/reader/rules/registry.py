@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from reader import ids
 from reader.corpus.model import KIND_NAMES, Corpus, Problem
 from reader.registry.published import missing, published
-from reader.rules.common import sections_of, unread
+from reader.rules.common import invalid_sections
 
 ACCEPT = 'python scripts/build.py --accept "reason"'
 
@@ -15,11 +15,11 @@ def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
     withdrawn = {id for id, entry in corpus.registry.entries.items() if entry.withdrawn}
     if not withdrawn:
         return
-    for id, found in published(corpus).items():
+    for id, current in published(corpus).items():
         if id in withdrawn:
             at = corpus.registry.origin.at(*id)
             message = f"'{id[1]}' must not be used again: it was withdrawn, see {at.path}:{at.line}"
-            yield Problem(found.position, message)
+            yield Problem(current.position, message)
 
 
 def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
@@ -43,16 +43,16 @@ def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
 
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
     """What was published must still be there."""
-    broken = {section.key for _, section in sections_of(corpus) if not section.origin.whole}
+    invalid = {section.key for section in invalid_sections(corpus)}
     shared = {
         "themes": corpus.vocabulary.origin,
         "terms": corpus.glossary.origin,
         "sources": corpus.bibliography.origin,
     }
     for entry in missing(corpus.registry, published(corpus)):
-        if entry.kind in shared and not shared[entry.kind].whole:
+        if entry.kind in shared and not shared[entry.kind].valid:
             continue
-        if ids.section_of(entry.key) in broken:
+        if ids.section_of(entry.key) in invalid:
             continue
         at = corpus.registry.origin.at(entry.kind, entry.key)
         name = KIND_NAMES[entry.kind]
@@ -63,16 +63,16 @@ def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
 
 def published_words_stay(corpus: Corpus) -> Iterator[Problem]:
     """The words of a published passage must be those that were published."""
-    broken = unread(corpus)
-    for id, found in published(corpus).items():
+    invalid = {section.origin.path for section in invalid_sections(corpus)}
+    for id, current in published(corpus).items():
         entry = corpus.registry.entries.get(id)
-        if not entry or entry.withdrawn or found.position.path in broken:
+        if not entry or entry.withdrawn or current.position.path in invalid:
             continue
-        if entry.sha256 != found.sha256:
+        if entry.sha256 != current.sha256:
             message = (
                 f"the words of '{id[1]}' must be those published; if the change is right: {ACCEPT}"
             )
-            yield Problem(found.position, message)
+            yield Problem(current.position, message)
 
 
 def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
@@ -80,11 +80,11 @@ def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
     registry = corpus.registry
     if not registry.exists:
         yield Problem(registry.origin.at(), f"must exist; to make it: {ACCEPT}")
-    elif registry.origin.whole:
-        broken = unread(corpus)
-        for id, found in published(corpus).items():
-            if id not in registry.entries and found.position.path not in broken:
+    elif registry.origin.valid:
+        invalid = {section.origin.path for section in invalid_sections(corpus)}
+        for id, current in published(corpus).items():
+            if id not in registry.entries and current.position.path not in invalid:
                 name = KIND_NAMES[id[0]]
                 yield Problem(
-                    found.position, f"the {name} '{id[1]}' is new; to publish it: {ACCEPT}"
+                    current.position, f"the {name} '{id[1]}' is new; to publish it: {ACCEPT}"
                 )

@@ -1,48 +1,46 @@
 """Rules for a section file: its passages, their tags, and its notes."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from reader import ids
 from reader.corpus.inline import citations
 from reader.corpus.model import Corpus, Problem
-from reader.rules.common import sections_of
+from reader.rules.common import notes_of, passages_of
 from reader.text import did_you_mean
 
 
 def a_passage_carries_its_section(corpus: Corpus) -> Iterator[Problem]:
     """A passage's id must be its section's id, -p and a number."""
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            found = ids.in_section(passage.id)
-            if not found or found[0] != section.id or found[1].letter != "p":
-                message = f"a passage's id must be {section.id}-p and a number, not '{passage.id}'"
-                yield Problem(section.line(passage.line), message)
+    for section, passage in passages_of(corpus):
+        found = ids.in_section(passage.id)
+        if not found or found[0] != section.id or found[1].letter != "p":
+            message = f"a passage's id must be {section.id}-p and a number, not '{passage.id}'"
+            yield Problem(section.position(passage.line), message)
 
 
 def an_id_is_given_once(corpus: Corpus) -> Iterator[Problem]:
     """No id may be given twice in a work."""
-    for _, section in sections_of(corpus):
+    for _, section in corpus.files:
         first: dict[str, int] = {}
         for passage in section.passages:
             if passage.id in first:
                 message = (
                     f"'{passage.id}' must be given once; it stands on line {first[passage.id]}"
                 )
-                yield Problem(section.line(passage.line), message)
+                yield Problem(section.position(passage.line), message)
             first.setdefault(passage.id, passage.line)
 
 
 def passages_and_tags_match(corpus: Corpus) -> Iterator[Problem]:
     """Every passage must have its tags in the front matter, and all tags their passage."""
-    for _, section in sections_of(corpus):
-        if not section.origin.whole:
+    for _, section in corpus.files:
+        if not section.origin.valid:
             continue
         found = [passage.id for passage in section.passages]
         for passage in section.passages:
             if passage.id not in section.tagged:
                 message = f"'{passage.id}' must stand under passages in the front matter"
-                yield Problem(section.line(passage.line), message)
+                yield Problem(section.position(passage.line), message)
         for id in section.tagged:
             if id not in found:
                 message = f"'{id}' must have its words below: a paragraph that ends in {{#{id}}}"
@@ -51,95 +49,89 @@ def passages_and_tags_match(corpus: Corpus) -> Iterator[Problem]:
 
 def a_passage_has_words(corpus: Corpus) -> Iterator[Problem]:
     """A passage must have words."""
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            if not passage.words:
-                yield Problem(section.line(passage.line), f"'{passage.id}' must have words")
+    for section, passage in passages_of(corpus):
+        if not passage.words:
+            yield Problem(section.position(passage.line), f"'{passage.id}' must have words")
 
 
 def themes_are_known(corpus: Corpus) -> Iterator[Problem]:
     """A passage's themes must be declared in themes.yml."""
     known = [theme.id for theme in corpus.vocabulary.themes]
-    if not corpus.vocabulary.origin.whole:
+    if not corpus.vocabulary.origin.valid:
         return
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            for role, tags in (("about", passage.about), ("mentions", passage.mentions)):
-                for index, id in enumerate(tags):
-                    if id not in known:
-                        message = f"must be a theme of themes.yml: '{id}'{did_you_mean(id, known)}"
-                        at = section.origin.at("passages", passage.id, role, index)
-                        yield Problem(at, message)
+    for section, passage in passages_of(corpus):
+        for role, tags in (("about", passage.about), ("mentions", passage.mentions)):
+            for index, id in enumerate(tags):
+                if id not in known:
+                    message = f"must be a theme of themes.yml: '{id}'{did_you_mean(id, known)}"
+                    at = section.origin.at("passages", passage.id, role, index)
+                    yield Problem(at, message)
 
 
 def about_or_mentions(corpus: Corpus) -> Iterator[Problem]:
     """A passage must not be about a theme and mention it too."""
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            for index, id in enumerate(passage.mentions):
-                if id in passage.about:
-                    at = section.origin.at("passages", passage.id, "mentions", index)
-                    yield Problem(at, f"'{id}' must not be both under about and under mentions")
+    for section, passage in passages_of(corpus):
+        for index, id in enumerate(passage.mentions):
+            if id in passage.about:
+                at = section.origin.at("passages", passage.id, "mentions", index)
+                yield Problem(at, f"'{id}' must not be both under about and under mentions")
 
 
 def a_passage_has_a_theme(corpus: Corpus) -> Iterator[Problem]:
     """A passage must have a theme that it is about or mentions."""
-    for _, section in sections_of(corpus):
-        for passage in section.passages:
-            if section.origin.whole and passage.id in section.tagged and not passage.themes:
-                at = section.origin.at("passages", passage.id)
-                yield Problem(at, f"'{passage.id}' must have a theme under about or mentions")
+    for section, passage in passages_of(corpus):
+        if section.origin.valid and passage.id in section.tagged and not passage.themes:
+            at = section.origin.at("passages", passage.id)
+            yield Problem(at, f"'{passage.id}' must have a theme under about or mentions")
 
 
 def markers_and_notes_match(corpus: Corpus) -> Iterator[Problem]:
     """Every marker must have its note, every note its marker, and no note may be given twice."""
-    for _, section in sections_of(corpus):
-        notes = Counter(note.id for note in section.notes)
+    for _, section in corpus.files:
+        notes = {note.id for note in section.notes}
         marked = {marker.note for passage in section.passages for marker in passage.markers}
         for passage in section.passages:
             for marker in passage.markers:
                 if marker.note not in notes:
                     message = f"[^{marker.note}] must have its note, a line that starts "
-                    yield Problem(section.line(marker.line), f"{message}[^{marker.note}]:")
+                    yield Problem(section.position(marker.line), f"{message}[^{marker.note}]:")
         first: dict[str, int] = {}
         for note in section.notes:
             if note.id in first:
                 message = f"[^{note.id}]: must be given once; it stands on line {first[note.id]}"
-                yield Problem(section.line(note.line), message)
-            elif note.id not in marked and section.origin.whole:
+                yield Problem(section.position(note.line), message)
+            elif note.id not in marked and section.origin.valid:
                 message = f"[^{note.id}]: must have a marker [^{note.id}] in a passage"
-                yield Problem(section.line(note.line), message)
+                yield Problem(section.position(note.line), message)
             first.setdefault(note.id, note.line)
 
 
 def a_note_is_named_and_says_something(corpus: Corpus) -> Iterator[Problem]:
     """A note's name must be n or t and a number, and the note must have words."""
-    for _, section in sections_of(corpus):
-        for note in section.notes:
-            found = ids.numbered(note.id)
-            if not found or found.letter == "p":
-                message = f"[^{note.id}]: must be named n or t and a number, such as [^n1]:"
-                yield Problem(section.line(note.line), message)
-            elif not note.body:
-                yield Problem(section.line(note.line), f"[^{note.id}]: must have words")
+    for section, note in notes_of(corpus):
+        found = ids.numbered(note.id)
+        if not found or found.letter == "p":
+            message = f"[^{note.id}]: must be named n or t and a number, such as [^n1]:"
+            yield Problem(section.position(note.line), message)
+        elif not note.body:
+            yield Problem(section.position(note.line), f"[^{note.id}]: must have words")
 
 
 def a_note_on_the_context_cites(corpus: Corpus) -> Iterator[Problem]:
     """A note on the context must have a citation."""
-    for _, section in sections_of(corpus):
-        for note in section.notes:
-            cites = any(citations(note.body)) or note.body.strays
-            if note.kind == "context" and note.body and not cites:
-                message = f"[^{note.id}]: must have a citation, such as [@key, art. 4]"
-                yield Problem(section.line(note.line), message)
+    for section, note in notes_of(corpus):
+        cites = any(citations(note.body)) or note.body.strays
+        if note.kind == "context" and note.body and not cites:
+            message = f"[^{note.id}]: must have a citation, such as [@key, art. 4]"
+            yield Problem(section.position(note.line), message)
 
 
 def faults_are_notes(corpus: Corpus) -> Iterator[Problem]:
     """What `faults` names must be a textual note of the section."""
-    for _, section in sections_of(corpus):
+    for _, section in corpus.files:
         textual = [note.id for note in section.notes if note.kind == "text"]
         for index, id in enumerate(section.faults):
-            if id not in textual and section.origin.whole:
+            if id not in textual and section.origin.valid:
                 message = (
                     f"'{id}' must be a textual note of this section{did_you_mean(id, textual)}"
                 )
@@ -148,8 +140,8 @@ def faults_are_notes(corpus: Corpus) -> Iterator[Problem]:
 
 def see_also_leads_elsewhere(corpus: Corpus) -> Iterator[Problem]:
     """`see-also` must name sections of the corpus, and not the section itself."""
-    known = {section.key for _, section in sections_of(corpus)}
-    for work, section in sections_of(corpus):
+    known = {section.key for _, section in corpus.files}
+    for work, section in corpus.files:
         keys = section.see_also_keys
         for index, (id, key) in enumerate(zip(section.see_also, keys, strict=True)):
             at = section.origin.at("see-also", index)

@@ -16,7 +16,7 @@ def every_source_is_cited(corpus: Corpus) -> Iterator[Problem]:
         at = bibliography.origin.at("references", source.index, "id")
         if source.id in seen:
             yield Problem(at, f"'{source.id}' must be given only once")
-        elif source.id not in cited and corpus.whole:
+        elif source.id not in cited and corpus.valid:
             yield Problem(at, f"'{source.id}' must be cited, or left out")
         seen.add(source.id)
 

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from reader.corpus.model import Corpus, Problem
-from reader.rules.common import related_problems, sections_of
+from reader.rules.common import passages_of, related_problems
 from reader.text import did_you_mean
 
 
 def every_theme_has_a_passage(corpus: Corpus) -> Iterator[Problem]:
     """A theme must have a passage that is about it or mentions it."""
-    if not corpus.whole or not corpus.works:
+    if not corpus.valid or not corpus.works:
         return
-    used = {id for _, section in sections_of(corpus) for p in section.passages for id in p.themes}
+    used = {id for _, passage in passages_of(corpus) for id in passage.themes}
     for theme in corpus.vocabulary.themes:
         if theme.id not in used:
             at = corpus.vocabulary.origin.at("themes", theme.id)
@@ -25,7 +25,7 @@ def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
     groups = [group.id for group in vocabulary.groups]
     for theme in vocabulary.themes:
         yield from related_problems(theme, "themes", known, vocabulary.origin)
-        if theme.group not in groups and vocabulary.origin.whole:
+        if theme.group not in groups and vocabulary.origin.valid:
             at = vocabulary.origin.at("themes", theme.id, "group")
             yield Problem(
                 at, f"must be one of the groups: '{theme.group}'{did_you_mean(theme.group, groups)}"

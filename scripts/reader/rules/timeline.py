@@ -5,19 +5,15 @@ from collections.abc import Iterator
 from reader import ids
 from reader.corpus.model import Corpus, Problem
 from reader.dates import is_valid_date
-from reader.rules.common import sections_of, unread
+from reader.rules.common import invalid_sections, passages_of
 from reader.text import did_you_mean
 
 
 def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
     """An event's themes and passages must exist."""
     themes = [theme.id for theme in corpus.vocabulary.themes]
-    passages = [
-        ids.key(section.work, passage.id)
-        for _, section in sections_of(corpus)
-        for passage in section.passages
-    ]
-    if not corpus.vocabulary.origin.whole or unread(corpus):
+    passages = [ids.key(section.work, passage.id) for section, passage in passages_of(corpus)]
+    if not corpus.vocabulary.origin.valid or invalid_sections(corpus):
         return
     for event in corpus.timeline.events:
         for key, known, named in (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reader.corpus.model import Corpus, Position, Problem, Work
-from reader.rules.common import ids_of, unread
+from reader.rules.common import ids_of, invalid_sections
 from reader.text import did_you_mean
 
 
@@ -38,7 +38,7 @@ def a_name_is_the_id(corpus: Corpus) -> Iterator[Problem]:
 def the_outline_lists_every_section_once(corpus: Corpus) -> Iterator[Problem]:
     """The outline must list every section once, and no section without a file."""
     for work in corpus.works:
-        if not work.origin.whole:
+        if not work.origin.valid:
             continue
         files = {section.id: section for section in work.files}
         seen: set[str] = set()
@@ -78,7 +78,7 @@ def a_section_stands_in_its_part(corpus: Corpus) -> Iterator[Problem]:
         part_of |= dict.fromkeys(work.unparted, "")
         for section in work.files:
             expected = part_of.get(section.id, section.part)
-            if section.part != expected and section.origin.whole:
+            if section.part != expected and section.origin.valid:
                 must = f"must be {expected}" if expected else "must be left out"
                 message = f"part {must}, as the outline in work.yml has it: '{section.part}'"
                 yield Problem(section.origin.at("part"), message)
@@ -90,7 +90,7 @@ def errata_name_passages(corpus: Corpus) -> Iterator[Problem]:
         ids = list(ids_of(work))
         for number, erratum in enumerate(work.errata):
             for index, id in enumerate(erratum.passages):
-                if id not in ids and not unread(corpus):
+                if id not in ids and not invalid_sections(corpus):
                     at = work.origin.at("errata", number, "passages", index)
                     yield Problem(
                         at, f"must be a passage of this work: '{id}'{did_you_mean(id, ids)}"

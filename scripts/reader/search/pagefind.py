@@ -1,4 +1,4 @@
-"""The search index, made by Pagefind: a process at the rim."""
+"""The search index, made by Pagefind in a process."""
 
 import subprocess
 import sys
@@ -18,10 +18,10 @@ UNUSED = (
 
 @contextmanager
 def indexing(records: Iterable[tuple[str, str]], target: Path) -> Iterator[None]:
-    """Makes the index of `records` in the folder `target`, while the block runs.
+    """Make the index of `records` in the folder `target` while the block runs.
 
     Pagefind's command reads the records from a folder: its Python interface takes a tenth of a
-    second for each. Raises `RuntimeError` with what Pagefind said if it fails.
+    second for each. Raise `RuntimeError` with the output of Pagefind if it fails.
     """
     with TemporaryDirectory() as folder:
         for name, html in records:
@@ -36,18 +36,18 @@ def indexing(records: Iterable[tuple[str, str]], target: Path) -> Iterator[None]
         )
         try:
             yield
-            said, _ = process.communicate()
+            output, _ = process.communicate()
         finally:
             process.kill()
             process.wait()
         if process.returncode:
-            raise RuntimeError(said)
+            raise RuntimeError(output)
     for pattern in UNUSED:
         for path in target.glob(pattern):
             path.unlink()
 
 
 def index(records: Iterable[tuple[str, str]], target: Path) -> None:
-    """Makes the index of `records` in the folder `target`."""
+    """Make the index of `records` in the folder `target`."""
     with indexing(records, target):
         pass

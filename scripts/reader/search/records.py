@@ -1,18 +1,17 @@
 """What search finds: a small HTML record of every passage, term, event and page written by hand,
 and of the notes of every section.
 
-A record starts with the words that a reader sees. Behind them stand words that people use for the
+A record starts with the words that a result shows. After them come words that people use for the
 same thing, which are found but not shown: originals and pinyin of terms, other renderings, labels
-of themes, the reference. `hidden` says where each of these begins, so that a result can say by what
-it was found.
+of themes, the reference. `hidden` has the place where each of these begins, so that a result can
+name what it was found by.
 
-What is told of a record, such as its address, stands in the id of an element: Pagefind gives ids
-back with a result, and finds no words in them, as it does in its metadata.
+Data of a record, such as its address, is the id of an element: Pagefind returns ids with a result
+and does not search them, as it would its metadata.
 """
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,19 +20,20 @@ from urllib.parse import quote
 
 from markupsafe import escape
 
+from reader import addresses
 from reader.addresses import (
     address,
-    event,
     note_reference,
     passage_reference,
     section_reference,
     section_title,
 )
 from reader.corpus.inline import as_text
-from reader.corpus.model import Corpus, NoteRef, PassageRef, Section, Term, Theme, Work
+from reader.corpus.model import Corpus, PassageRef, Section, Term, Theme, Work
 from reader.corpus.written_pages import WrittenPage
 from reader.dates import format_date
 from reader.graph.model import Links
+from reader.text import without_tone_marks
 
 RECORD = (
     '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>'
@@ -50,7 +50,7 @@ HIDDEN = '<p data-pagefind-weight="{weight}">{words}</p>'
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Words that find a record but are not shown; `label` says what they stand for."""
+    """Words that find a record but are not shown; a result found by them shows the `label`."""
 
     words: str
     label: str = ""
@@ -59,7 +59,7 @@ class Hidden:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Something that can be found: where it is, what is shown of it, and by what it is found."""
+    """Something to be found: its address, what is shown of it, and what else it is found by."""
 
     kind: str
     address: str
@@ -74,7 +74,7 @@ class Record:
 def records(
     corpus: Corpus, links: Links, pages: Iterable[WrittenPage]
 ) -> Iterator[tuple[str, str]]:
-    """The records in the order of the corpus, each the name of a file and its HTML."""
+    """Yield the records in the order of the corpus, each the name of a file and its HTML."""
     for order, record in enumerate(_records(corpus, links, pages)):
         yield f"{order:06}.html", _html(record, order)
 
@@ -112,16 +112,14 @@ def _html(record: Record, order: int) -> str:
 
 def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iterator[Record]:
     themes = {theme.id: theme for theme in corpus.vocabulary.themes}
-    for work in corpus.works:
-        for section in work.sections:
-            for passage in section.passages:
-                place = PassageRef(work, section, passage)
-                spans = links.sections[section.key].spans[passage.id]
-                terms = {span.term.id: span.term for span in spans}
-                terms |= {term.id: term for term in links.sections[section.key].heading_terms}
-                yield _passage(place, tuple(terms.values()), themes, len(corpus.works) > 1)
-            if section.notes:
-                yield _notes(work, section)
+    for work, section in corpus.sections:
+        link = links.sections[section.key]
+        for ref in work.passages_in(section):
+            terms = {span.term.id: span.term for span in link.spans[ref.passage.id]}
+            terms |= {term.id: term for term in link.heading_terms}
+            yield _passage(ref, tuple(terms.values()), themes, len(corpus.works) > 1)
+        if section.notes:
+            yield _notes(work, section)
     for term in corpus.glossary.terms:
         yield Record(
             kind="term",
@@ -129,16 +127,16 @@ def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iter
             reference=term.headword,
             title="",
             words=f"{term.headword}: {as_text(term.definition)}",
-            hidden=_of_term(term),
+            hidden=_words_of_term(term),
         )
-    for one in corpus.timeline.events:
+    for event in corpus.timeline.events:
         yield Record(
             kind="event",
-            address=event(one.id),
-            reference=format_date(one.date),
+            address=addresses.event(event.id),
+            reference=format_date(event.date),
             title="",
-            words=as_text(one.event),
-            filters=tuple(("theme", id) for id in one.themes),
+            words=as_text(event.event),
+            filters=tuple(("theme", id) for id in event.themes),
         )
     for page in pages:
         yield Record(
@@ -153,45 +151,46 @@ def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iter
 def _notes(work: Work, section: Section) -> Record:
     """The notes of a section as one record, since Pagefind takes 60 KB of memory for each.
 
-    `notes` says with which word each note begins, so that a result can show the one that matched.
+    `notes` has the number of each note's first word, so that a result can show the right one.
     """
+    refs = work.notes_in(section)
     texts = [as_text(note.body) for note in section.notes]
     starts = accumulate((len(text.split()) for text in texts), initial=0)
     notes = [
-        [start, note_reference(section, note), address("notes", NoteRef(work, section, note).key)]
-        for start, note in zip(starts, section.notes, strict=False)
+        (start, note_reference(section, ref.note), address("notes", ref.key))
+        for start, ref in zip(starts, refs, strict=False)
     ]
+    _, reference, first = notes[0]
     return Record(
         kind="note",
-        address=str(notes[0][2]),
-        reference=str(notes[0][1]),
+        address=first,
+        reference=reference,
         title=section_title(work, section),
         words=" ".join(texts),
-        filters=tuple(_places(work, section)),
+        filters=tuple(_part_of(work, section)),
         data={"notes": notes},
     )
 
 
 def _passage(
-    place: PassageRef, terms: tuple[Term, ...], themes: Mapping[str, Theme], several: bool
+    ref: PassageRef, terms: tuple[Term, ...], themes: Mapping[str, Theme], several_works: bool
 ) -> Record:
-    work, section, passage = place.work, place.section, place.passage
+    work, section, passage = ref.work, ref.section, ref.passage
     reference = passage_reference(section, passage)
-    hidden = [words for term in terms for words in _of_term(term)]
-    hidden += [Hidden(themes[id].label, f"theme: {themes[id].label}", 0.5) for id in passage.about]
-    hidden += [
-        Hidden(themes[id].label, f"theme: {themes[id].label}", 0.2) for id in passage.mentions
-    ]
+    hidden = [words for term in terms for words in _words_of_term(term)]
+    for weight, tags in ((0.5, passage.about), (0.2, passage.mentions)):
+        labels = (themes[id].label for id in tags)
+        hidden += [Hidden(label, f"theme: {label}", weight) for label in labels]
     numbers = f"{section_reference(section)} {reference.replace('¶', '')} {passage.id}"
     hidden.append(Hidden(f"{numbers} {section_title(work, section)}", "", 0.7))
     filters = [("theme", id) for id in passage.themes]
     filters += [("about", id) for id in passage.about]
-    filters += [("collation", passage.collation), *_places(work, section)]
+    filters += [("collation", passage.collation), *_part_of(work, section)]
     return Record(
         kind="passage",
-        address=address("passages", place.key),
+        address=address("passages", ref.key),
         reference=reference,
-        title=section_title(work, section) + (f", {work.short_title}" if several else ""),
+        title=section_title(work, section) + (f", {work.short_title}" if several_works else ""),
         words=passage.words,
         hidden=tuple(hidden),
         filters=tuple(filters),
@@ -202,39 +201,33 @@ def _passage(
     )
 
 
-def _places(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+def _part_of(work: Work, section: Section) -> Iterator[tuple[str, str]]:
+    """The filters of everything in a section."""
     yield "work", work.id
     if section.part:
         yield "part", section.part
 
 
-@lru_cache(maxsize=2**13)
-def _of_term(term: Term) -> tuple[Hidden, ...]:
+@lru_cache(maxsize=2**13)  # terms: most are in many passages
+def _words_of_term(term: Term) -> tuple[Hidden, ...]:
     """What a term is also found by: its original and the parts of that, pinyin, renderings."""
-    return tuple(_also(term))
-
-
-def _also(term: Term) -> Iterator[Hidden]:
-    label = f"term: {term.headword}"
-    if term.original:
-        yield Hidden(" ".join(_suffixes(term.original)), label)
-    if term.pinyin:
-        yield Hidden(" ".join(dict.fromkeys(_spellings(term.pinyin))), label)
-    for alias in term.aliases:
-        yield Hidden(alias, label)
+    words = [
+        " ".join(_suffixes(term.original)),
+        " ".join(dict.fromkeys(_spellings(term.pinyin))),
+        *term.aliases,
+    ]
+    return tuple(Hidden(one, f"term: {term.headword}") for one in words if one)
 
 
 def _suffixes(original: str) -> Iterator[str]:
-    """Every part of each run of letters from some letter to its end: search matches beginnings."""
+    """Yield the end of each run of letters from every letter on: search matches beginnings."""
     for run in re.findall(r"\w+", original):
         for start in range(len(run)):
             yield run[start:]
 
 
 def _spellings(pinyin: str) -> Iterator[str]:
-    """Pinyin with and without tone marks, with and without spaces."""
-    decomposed = unicodedata.normalize("NFD", pinyin.lower())
-    toneless = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
-    for spelling in (pinyin.lower(), toneless):
+    """Yield pinyin with and without tone marks, with and without spaces."""
+    for spelling in (pinyin.lower(), without_tone_marks(pinyin)):
         yield spelling
         yield re.sub(r"[\s,]+", "", spelling)
