@@ -40,7 +40,7 @@ def test_a_bad_corpus_prints_every_problem_and_writes_nothing(tmp_path: Path) ->
     assert result.returncode == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        f"{corpus}/harbour/i.md:1: must begin with front matter between two lines ---",
+        f"{corpus}/harbour/i.md:1: must start with front matter, between two lines of ---",
         f"{corpus}/letter/i.md:1: must be UTF-8; the byte 0xff is not",
         "2 problems; nothing was written",
     ]

@@ -64,7 +64,7 @@ def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: 
     expect(words).to_contain_text("Dear quay", timeout=15_000)
 
     file.write_text(text.replace("{#i-p1}", ""), "utf-8")
-    assert ":8: must end in the passage's id" in preview.says("must end")
+    assert ":8: paragraph must end with its passage's id" in preview.says("must end")
     preview.says("the last good site stays up")
     page.reload()
     expect(words).to_contain_text("Dear quay")
