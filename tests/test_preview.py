@@ -80,7 +80,7 @@ def test_the_script_that_reloads_is_not_inline(preview: Preview, browser: Browse
     assert page.locator("script[src='/reload.js']").count() == 1
     response = page.goto(f"{preview.address}nowhere/")
     assert response and response.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "Not found"
+    assert page.get_by_role("heading", level=1).inner_text() == "Page not found"
     page.close()
 
 
