@@ -231,7 +231,8 @@ def of_markdown(draw: DrawFn, files: Files) -> Change:
     path, text = text_of(draw, files, (".md",))
     before, front, after = split(path, text)
     body = after.removeprefix("---\n")
-    source = loaded(files["sources.yml"].decode())["references"][0]["id"]
+    sources = loaded(files.get("sources.yml", b"references: []").decode())["references"]
+    source = sources[0]["id"] if sources else "nothing"
     for _ in range(draw(st.integers(1, 2))):
         spaces = [index for index, sign in enumerate(body) if sign in " \n"] or [0]
         place, other = draw(st.sampled_from(spaces)), draw(st.sampled_from(spaces))

@@ -223,8 +223,8 @@ def test_a_citation_has_slots_for_a_passage(
     assert filled(pieces, "R", "P") == passage
 
 
-def test_what_is_not_for_the_eye_is_hidden(built: tuple[Site, list[PassageRef], str]) -> None:
-    site, places, url = built
+def test_what_is_not_for_the_eye_is_hidden(any_site: Site) -> None:
+    site, places, url = any_site, any_site.corpus.passages, any_site.url
     for key in {place.section.key for place in places}:
         cited = site.pages[f"read/{key}/"].xpath("//dd[@data-style]")
         assert [text.get("data-style") for text in cited] == list(STYLES)

@@ -77,7 +77,7 @@ def fragments(site: Mapping[str, bytes]) -> int:
     return sum(name.startswith("pagefind/fragment/") for name in site)
 
 
-STAGES = ("load", "check", "link", "records", "cite", "expand", "render", "files", "index")
+STAGES = ("load", "check", "link", "records", "cite", "pages", "render", "files", "index")
 
 
 @dataclass

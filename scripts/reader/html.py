@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from reader.corpus.inline import (
     Bibl,
+    Block,
     Code,
     Emph,
     Foreign,
@@ -33,35 +34,39 @@ def as_html(tree: Tree | str) -> Markup:
 
     References must have been resolved to addresses, and citations to what is printed of them.
     """
-    return Markup("").join(_pieces(plain(tree) if isinstance(tree, str) else tree))
+    return Markup(_html(plain(tree) if isinstance(tree, str) else tree))
 
 
-def _pieces(tree: Tree) -> Iterator[Markup]:
+def _html(tree: Tree) -> str:
+    return "".join(_pieces(tree))
+
+
+def _pieces(tree: Tree) -> Iterator[str]:
     match tree:
         case Text(content):
             yield escape(content)
         case Foreign(content, language):
             yield _element("span", lang_attributes(language), escape(content))
         case Emph(children):
-            yield _element("em", "", as_html(children))
+            yield _element("em", "", _html(children))
         case Strong(children):
-            yield _element("strong", "", as_html(children))
+            yield _element("strong", "", _html(children))
         case Code(content):
             yield _element("code", "", escape(content))
         case Ref(target, children, title):
-            attributes = Markup(' href="{}"').format(target)
-            attributes += Markup(' title="{}"').format(title) if title else ""
-            yield _element("a", attributes, as_html(children))
+            attributes = f' href="{escape(target)}"'
+            attributes += f' title="{escape(title)}"' if title else ""
+            yield _element("a", attributes, _html(children))
         case Bibl(children):
-            yield _element("span", Markup(' class="cite"'), as_html(children))
+            yield _element("span", ' class="cite"', _html(children))
         case LineBreak():
-            yield Markup("<br>\n")
+            yield "<br>\n"
         case Paragraph(children):
-            yield _element("p", "", as_html(children)) + "\n"
+            yield _element("p", "", _html(children)) + "\n"
         case List():
             yield _list(tree)
         case Prose():
-            yield as_html(tree.blocks)
+            yield from _pieces(tree.blocks)
         case tuple():
             for child in tree:
                 yield from _pieces(child)
@@ -69,27 +74,24 @@ def _pieces(tree: Tree) -> Iterator[Markup]:
             raise TypeError(f"{tree!r} has no HTML of its own")
 
 
-def _element(name: str, attributes: str, content: Markup) -> Markup:
-    return Markup(f"<{name}{attributes}>{content}</{name}>")
+def _element(name: str, attributes: str, content: str) -> str:
+    return f"<{name}{attributes}>{content}</{name}>"
 
 
-def _list(tree: List) -> Markup:
+def _list(tree: List) -> str:
     name = "ul" if tree.start is None else "ol"
     attributes = f' start="{tree.start}"' if tree.start not in (None, 1) else ""
-    items = Markup("").join(
-        _element("li", "", Markup("").join(_in_item(item, tree.tight))) + "\n"
-        for item in tree.items
-    )
-    return _element(name, attributes, "\n" + items) + "\n"
+    items = (_element("li", "", "".join(_in_item(one, tree.tight))) + "\n" for one in tree.items)
+    return _element(name, attributes, "\n" + "".join(items)) + "\n"
 
 
-def _in_item(blocks: tuple[Paragraph | List, ...], tight: bool) -> Iterator[Markup]:
+def _in_item(blocks: tuple[Block, ...], tight: bool) -> Iterator[str]:
     """The blocks of an item; the first paragraph of a tight list goes on in the item's line."""
     in_line = True
     for block in blocks:
         if tight and isinstance(block, Paragraph):
-            yield as_html(block.children)
+            yield _html(block.children)
             in_line = True
         else:
-            yield Markup("\n" if in_line else "") + as_html(block)
+            yield ("\n" if in_line else "") + _html(block)
             in_line = False

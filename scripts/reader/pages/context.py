@@ -1,38 +1,14 @@
-"""What views are made from, and addresses as seen from the page that a view is for."""
+"""What views are made from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from markupsafe import Markup
 
 from reader import ids
-from reader.addresses import (
-    address,
-    note_reference,
-    passage_reference,
-    relative,
-    section_reference,
-    section_title,
-)
+from reader.addresses import note_reference, passage_reference, section_reference, section_title
 from reader.cite.record import CitationRecord, FormattedCitation, Publication, Records
-from reader.corpus.inline import (
-    Bibl,
-    Block,
-    Cit,
-    Citation,
-    Emph,
-    Foreign,
-    Inline,
-    Inlines,
-    List,
-    Paragraph,
-    Prose,
-    Ref,
-    Strong,
-    Text,
-    plain,
-)
+from reader.corpus.inline import Foreign, Inlines, Text
 from reader.corpus.model import (
     Corpus,
     Kind,
@@ -40,27 +16,17 @@ from reader.corpus.model import (
     PassageRef,
     Section,
     Source,
-    Term,
-    Theme,
     Work,
 )
 from reader.graph.model import Links
 from reader.languages import base_language
-from reader.pages.paging import full_pages
-from reader.pages.theme_counts import ThemeMap, theme_map
+from reader.pages.paging import full_pages, theme_pages
+from reader.pages.theme_map import ThemeMap, theme_map
 
 INTERFACE = "en"
 """The language of the pages around the texts."""
 
 Format = Callable[[CitationRecord], tuple[FormattedCitation, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link as it is printed; `href` is relative to the page."""
-
-    href: str
-    label: Inlines
 
 
 def text(content: str) -> Inlines:
@@ -99,16 +65,13 @@ class Context:
         self.records = Records(corpus.vocabulary.themes, publication)
 
     @cached_property
-    def themes(self) -> dict[str, Theme]:
-        return {theme.id: theme for theme in self.corpus.vocabulary.themes}
-
-    @cached_property
-    def terms(self) -> dict[str, Term]:
-        return {term.id: term for term in self.corpus.glossary.terms}
-
-    @cached_property
     def sources(self) -> dict[str, Source]:
         return {source.id: source for source in self.corpus.bibliography.sources}
+
+    def source_name(self, id: str) -> str:
+        """The short name of a source as it is printed, with the year."""
+        source = self.sources[id]
+        return f"{source.short} {source.year}".strip()
 
     @cached_property
     def full_pages(self) -> dict[str, list[tuple[Section, ...]]]:
@@ -116,21 +79,13 @@ class Context:
         return {work.id: full_pages(work) for work in self.corpus.works}
 
     @cached_property
+    def theme_pages(self) -> dict[str, list[tuple[PassageRef, ...]]]:
+        """For each theme its passages, page by page."""
+        return {id: theme_pages(found.all) for id, found in self.links.themes.items()}
+
+    @cached_property
     def theme_map(self) -> ThemeMap:
         return theme_map(self.corpus, self.links)
-
-    @cached_property
-    def theme_groups(self) -> tuple[tuple[str, tuple[Theme, ...]], ...]:
-        """The labels of the groups, each with its themes."""
-        themes = self.corpus.vocabulary.themes
-        return tuple(
-            (group.label, tuple(theme for theme in themes if theme.group == group.id))
-            for group in self.corpus.vocabulary.groups
-        )
-
-    @cached_property
-    def passage_count(self) -> int:
-        return len(self.corpus.passages)
 
     @property
     def several_works(self) -> bool:
@@ -166,67 +121,3 @@ class Context:
                 for note in section.notes:
                     reference = note_reference(section, note)
                     yield ("notes", NoteRef(work, section, note).key), text(reference) + where
-
-
-class Linker:
-    """Addresses as seen from the page at `page`."""
-
-    def __init__(self, context: Context, page: str) -> None:
-        self.context = context
-        self.page = page
-        self.seen: dict[str, str] = {}
-
-    def url(self, target: str) -> str:
-        """The address `target`, given from the root of the site."""
-        if target not in self.seen:
-            self.seen[target] = relative(target, self.page)
-        return self.seen[target]
-
-    def to(self, kind: Kind, key: str) -> str:
-        return self.url(address(kind, key))
-
-    def link(self, kind: Kind, key: str) -> Link:
-        return Link(self.to(kind, key), self.context.label(kind, key))
-
-    def themes(self, ids: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(self.link("themes", id) for id in ids)
-
-    def bibl(self, citations: tuple[Citation, ...]) -> Bibl:
-        """What is printed of citations: short references to the list of sources, and locators."""
-        printed: list[Inline] = [Text("(")]
-        for index, citation in enumerate(citations):
-            source = self.context.sources[citation.key]
-            short = plain(f"{source.short} {source.year}".strip())
-            printed += [Text("; ")] if index else []
-            printed.append(Ref(self.to("sources", source.id), short))
-            printed += [Text(f", {citation.locator}")] if citation.locator else []
-        return Bibl((*printed, Text(")")))
-
-    def resolve(self, prose: Prose, work: Work | None = None) -> Prose:
-        """A text of the editors with its links to ids of `work` and its citations as addresses."""
-        return replace(prose, blocks=tuple(self._block(block, work) for block in prose.blocks))
-
-    def _block(self, block: Block, work: Work | None) -> Block:
-        if isinstance(block, List):
-            items = tuple(tuple(self._block(one, work) for one in item) for item in block.items)
-            return replace(block, items=items)
-        return Paragraph(self._inlines(block.children, work))
-
-    def _inlines(self, inlines: Inlines, work: Work | None) -> Inlines:
-        return tuple(self._inline(one, work) for one in inlines)
-
-    def _inline(self, one: Inline, work: Work | None) -> Inline:
-        match one:
-            case Emph(children):
-                return Emph(self._inlines(children, work))
-            case Strong(children):
-                return Strong(self._inlines(children, work))
-            case Ref(target, children):
-                if work and target.startswith("#"):
-                    id = target[1:]
-                    kind: Kind = "sections" if id == ids.section_of(id) else "passages"
-                    target = self.to(kind, ids.key(work.id, id))
-                return replace(one, target=target, children=self._inlines(children, work))
-            case Cit(citations):
-                return self.bibl(citations)
-        return one

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader import addresses
-from reader.corpus.inline import Bibl, Inlines, Prose
+from reader.corpus.inline import Bibl, Prose
 from reader.corpus.model import Term
 from reader.languages import HAN_LANGUAGE
-from reader.pages.context import Link, Linker, text
+from reader.pages.context import text
+from reader.pages.linker import Link, Linker
 from reader.pages.passages import TombstoneView, tombstones
 
 MOST_LISTED = 20
@@ -25,25 +26,12 @@ class Capped:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """A term in the original language, transliterated."""
-
-    original: str
-    language: str
-    pinyin: str
-
-
-@dataclass(frozen=True, slots=True)
 class GlossaryEntry:
     """A term, where it occurs, and the notes that explain it. `search` leads to all passages."""
 
-    id: str
-    headword: str
-    original: Original
-    definition: Inlines
+    term: Term
     sources: Bibl | None
     first_use: Prose
-    aliases: tuple[str, ...]
     passages: Capped
     search: str
     headings: Capped
@@ -54,10 +42,13 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryView:
+    """The entries by the first letter, and all terms by their originals in `language`."""
+
     reference: str
+    language: str
     letters: tuple[tuple[str, tuple[GlossaryEntry, ...]], ...]
     tombstones: tuple[TombstoneView, ...]
-    by_original: tuple[tuple[Original, Link], ...]
+    by_original: tuple[tuple[Link, Term], ...]
 
 
 def capped(links: Iterable[Link]) -> Capped:
@@ -73,26 +64,19 @@ def glossary_view(linker: Linker) -> GlossaryView:
     originals = sorted((term for term in terms if term.original), key=lambda t: _plain(t.pinyin))
     return GlossaryView(
         linker.url(addresses.REFERENCE),
-        tuple((letter, tuple(_entry(linker, term) for term in of)) for letter, of in letters),
+        HAN_LANGUAGE,
+        tuple((letter, tuple(_entry(linker, term) for term in found)) for letter, found in letters),
         tombstones(linker, context.links.withdrawn_entries["terms"]),
-        tuple((_original(term), linker.link("terms", term.id)) for term in originals),
+        tuple((linker.link("terms", term.id), term) for term in originals),
     )
-
-
-def _original(term: Term) -> Original:
-    return Original(term.original, HAN_LANGUAGE, term.pinyin)
 
 
 def _entry(linker: Linker, term: Term) -> GlossaryEntry:
     found = linker.context.links.terms[term.id]
     return GlossaryEntry(
-        id=term.id,
-        headword=term.headword,
-        original=_original(term),
-        definition=term.definition,
+        term=term,
         sources=linker.bibl(term.sources) if term.sources else None,
         first_use=linker.resolve(term.first_use),
-        aliases=term.aliases,
         passages=capped(linker.link("passages", place.key) for place in found.passages),
         search=linker.url(addresses.search(q=f'"{term.headword}"', kind="passage")),
         headings=capped(linker.link("sections", section.key) for _, section in found.headings),

@@ -18,7 +18,7 @@ def theme_pages(found: tuple[PassageRef, ...]) -> list[tuple[PassageRef, ...]]:
     return [found[start : start + MOST_FOUND] for start in starts]
 
 
-def theme_page_of(index: int) -> int:
+def theme_page_number(index: int) -> int:
     """The number of the page that has the passage at `index` of all that a theme has."""
     return index // MOST_FOUND + 1
 

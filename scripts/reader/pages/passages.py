@@ -1,7 +1,7 @@
-"""Passages and notes as sections and full texts show them."""
+"""Passages, notes and what was withdrawn among them, as lists and whole texts show them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader import ids
 from reader.addresses import (
@@ -10,43 +10,20 @@ from reader.addresses import (
     files,
     note_reference,
     passage_reference,
-    section_reference,
 )
 from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text
 from reader.corpus.model import (
     KIND_NAMES,
     Change,
-    Collation,
-    Note,
     NoteRef,
     Passage,
     PassageRef,
     Section,
     Work,
 )
-from reader.dates import format_date
-from reader.graph.model import SectionLinks
-from reader.pages.context import Link, Linker
+from reader.pages.linker import Link, Linker, SectionItem
 from reader.registry.history import Tombstone
 from reader.terms import mark_terms
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The reference of a passage, which is spoken in another way than it is printed."""
-
-    section: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """The themes of a passage, but for the one whose page this is, which it is `also` about."""
-
-    about: tuple[Link, ...]
-    mentions: tuple[Link, ...]
-    also_about: bool = False
-    also_mentions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +48,27 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage. `ris` is the address of its RIS file, `url` its own from the root of the web."""
+    """A passage.
 
-    id: str
-    section: str
+    `about` and `mentions` are its themes, `faults` leads to the notes on its faults, `ris` to its
+    RIS file; `url` is its own address from the root of the web. What only a whole text shows is
+    empty in a list of passages.
+    """
+
+    passage: Passage
+    section: SectionItem
     language: str
-    reference: Reference
-    reference_text: str
-    segments: tuple[Segment, ...]
-    ris: str
+    link: Link
+    reference: str
     url: str
-    gap: Inlines
-    about: tuple[str, ...]
-    mentions: tuple[str, ...]
-    tags: Tags
-    collation: Collation
-    collation_href: str
+    ris: str
+    about: tuple[Link, ...]
+    mentions: tuple[Link, ...]
+    collation: str
     faults: tuple[str, ...]
-    changes: tuple[Change, ...]
-    tombstones: tuple[TombstoneView, ...]
+    segments: tuple[Segment, ...] = ()
+    changes: tuple[Change, ...] = ()
+    tombstones: tuple[TombstoneView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +82,7 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note; `id` is that of its element, `section` and `note` are its two halves."""
-
     id: str
-    section: str
-    note: str
     kind: str
     reference: str
     body: Prose
@@ -122,20 +97,6 @@ class Quoted:
     date: str
     selection: str
     version: str
-
-
-def reference(section: Section, passage: Passage) -> Reference:
-    return Reference(section_reference(section), passage.number)
-
-
-def tags(linker: Linker, passage: Passage, but: str = "") -> Tags:
-    """The themes of a passage, without the theme `but`."""
-    return Tags(
-        linker.themes(id for id in passage.about if id != but),
-        linker.themes(id for id in passage.mentions if id != but),
-        but in passage.about,
-        but in passage.mentions,
-    )
 
 
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
@@ -160,88 +121,61 @@ def segments(linker: Linker, content: Inlines) -> Iterator[Segment]:
                 yield Segment(note=note)
 
 
-def passages(
-    linker: Linker, work: Work, section: Section, link: SectionLinks, with_terms: bool = True
-) -> Passages:
+def passage_view(linker: Linker, place: PassageRef, *, without: str = "") -> PassageView:
+    """A passage as lists show it; on the page of a theme without that theme."""
+    work, section, passage = place.work, place.section, place.passage
+    return PassageView(
+        passage=passage,
+        section=linker.section(work, section),
+        language=work.language,
+        link=linker.link("passages", place.key),
+        reference=passage_reference(section, passage),
+        url=linker.context.publication.url + address("passages", place.key),
+        ris=f"{linker.url(files('passages', place.key))}.ris",
+        about=linker.themes(id for id in passage.about if id != without),
+        mentions=linker.themes(id for id in passage.mentions if id != without),
+        collation=linker.url(f"{COLLATION}#{passage.collation}"),
+        faults=tuple(
+            linker.to("notes", f"{section.key}-{marker.note}")
+            for marker in passage.markers
+            if marker.note in section.faults
+        ),
+    )
+
+
+def passages(linker: Linker, work: Work, section: Section, *, with_terms: bool) -> Passages:
     """The passages of a section with everything that is shown of them."""
+    link = linker.context.links.sections[section.key]
+
+    def whole(passage: Passage) -> PassageView:
+        spans = link.spans[passage.id] if with_terms else ()
+        return replace(
+            passage_view(linker, PassageRef(work, section, passage)),
+            segments=tuple(segments(linker, mark_terms(passage.content, spans))),
+            changes=link.changed.get(passage.id, ()),
+            tombstones=tombstones(linker, link.withdrawn.get(passage.id, ())),
+        )
+
     return Passages(
         tombstones(linker, link.withdrawn.get("", ())),
-        tuple(
-            _passage(linker, PassageRef(work, section, passage), link, with_terms)
-            for passage in section.passages
-        ),
+        tuple(map(whole, section.passages)),
         section.omits,
     )
 
 
-def _passage(
-    linker: Linker, place: PassageRef, link: SectionLinks, with_terms: bool
-) -> PassageView:
-    work, section, passage = place.work, place.section, place.passage
-    content = passage.content
-    if with_terms:
-        content = mark_terms(content, link.spans[passage.id])
-    return PassageView(
-        id=passage.id,
-        section=section.id,
-        language=work.language,
-        reference=reference(section, passage),
-        reference_text=passage_reference(section, passage),
-        segments=tuple(segments(linker, content)),
-        ris=f"{linker.url(files('passages', place.key))}.ris",
-        url=linker.context.publication.url + address("passages", place.key),
-        gap=passage.gap,
-        about=passage.about,
-        mentions=passage.mentions,
-        tags=tags(linker, passage),
-        collation=passage.collation,
-        collation_href=linker.url(f"{COLLATION}#{passage.collation}"),
-        faults=tuple(
-            f"{section.id}-{marker.note}"
-            for marker in passage.markers
-            if marker.note in section.faults
-        ),
-        changes=link.changed.get(passage.id, ()),
-        tombstones=tombstones(linker, link.withdrawn.get(passage.id, ())),
-    )
-
-
-def note(linker: Linker, work: Work, section: Section, note: Note) -> NoteView:
-    return NoteView(
-        id=NoteRef(work, section, note).id,
-        section=section.id,
-        note=note.id,
-        kind=note.kind,
-        reference=note_reference(section, note),
-        body=linker.resolve(note.body, work),
+def notes(linker: Linker, work: Work, section: Section) -> tuple[NoteView, ...]:
+    return tuple(
+        NoteView(
+            NoteRef(work, section, note).id,
+            note.kind,
+            note_reference(section, note),
+            linker.resolve(note.body, work),
+        )
+        for note in section.notes
     )
 
 
 def quoted(linker: Linker, work: Work) -> Quoted:
     publication = linker.context.publication
-    return Quoted(
-        work.speaker.name,
-        work.title,
-        format_date(work.date),
-        work.selection,
-        f"{publication.name}, version {publication.version}",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedSource:
-    """A source in the list that is printed below a text: its short name, and its entry."""
-
-    short: str
-    entry: str
-
-
-def printed_sources(linker: Linker, keys: tuple[str, ...]) -> tuple[PrintedSource, ...]:
-    """The sources that a text cites, in the order of their short names."""
-    found = sorted((linker.context.sources[key] for key in keys), key=lambda one: one.short.lower())
-    return tuple(
-        PrintedSource(
-            f"{source.short} {source.year}".strip(), linker.context.bibliography[source.id]
-        )
-        for source in found
-    )
+    version = f"{publication.name}, version {publication.version}"
+    return Quoted(work.speaker.name, work.title, work.date, work.selection, version)

@@ -24,7 +24,7 @@ def environment() -> Environment:
     return found
 
 
-def render(page: Page) -> str:
-    """The Markdown file of a page."""
+def render(page: Page, updated: str) -> str:
+    """The Markdown file of a page of a site last changed on the day `updated`."""
     template = environment().get_template(f"{page.template}.html.j2")
-    return markdown(page, template.render(view=page.view))
+    return markdown(page, template.render(view=page.view), updated)

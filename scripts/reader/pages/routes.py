@@ -4,17 +4,17 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from reader import addresses
-from reader.addresses import address, theme_page
+from reader.addresses import address
 from reader.documents import Page as PageDocument
 from reader.pages.about import about_page
 from reader.pages.context import Context
 from reader.pages.full import full_page
 from reader.pages.page import Page
-from reader.pages.reference import listed_page, reference_page, reference_pages
+from reader.pages.reference import index_page, reference_page, reference_pages
 from reader.pages.render import render
 from reader.pages.search import search_page
 from reader.pages.section import section_page
-from reader.pages.themes import theme_page_count, theme_page_of_number, themes_page
+from reader.pages.themes import theme_page, themes_page
 from reader.pages.withdrawn import withdrawn_page
 from reader.pages.work import work_page
 from reader.pages.works import home_page, works_page
@@ -27,7 +27,7 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield addresses.TEXTS, partial(works_page, context)
     for work in corpus.works:
         yield address("works", work.id), partial(work_page, context, work)
-        for number in range(1, len(context.full_pages[work.id]) + 1):
+        for number, _ in enumerate(context.full_pages[work.id], 1):
             yield addresses.full_text(work.id, number), partial(full_page, context, work, number)
         if work.about:
             yield addresses.about(work.id), partial(about_page, context, work)
@@ -35,12 +35,12 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
             yield address("sections", section.key), partial(section_page, context, work, section)
     yield addresses.THEMES, partial(themes_page, context)
     for theme in corpus.vocabulary.themes:
-        for number in range(1, theme_page_count(context, theme) + 1):
-            page = partial(theme_page_of_number, context, theme, number)
-            yield theme_page(theme.id, number), page
-    yield addresses.REFERENCE, partial(reference_page, context)
-    for listed in reference_pages(context):
-        yield listed.address, partial(listed_page, context, listed)
+        for number, _ in enumerate(context.theme_pages[theme.id], 1):
+            page = partial(theme_page, context, theme, number)
+            yield addresses.theme_page(theme.id, number), page
+    yield addresses.REFERENCE, partial(index_page, context)
+    for entry in reference_pages(context):
+        yield entry.address, partial(reference_page, context, entry)
     yield addresses.SEARCH, partial(search_page, context)
     for stone, inside in links.withdrawn_pages:
         yield address(stone.kind, stone.key), partial(withdrawn_page, context, stone, inside)
@@ -53,8 +53,8 @@ def pages(context: Context) -> Iterator[tuple[str, PageDocument]]:
     Markdown engine. Links are relative: the pages work wherever the site is put.
     """
     for where, make in views(context):
-        yield where, PageDocument(partial(_text, make))
+        yield where, PageDocument(partial(_text, make, context.links.updated))
 
 
-def _text(make: Callable[[], Page]) -> str:
-    return render(make())
+def _text(make: Callable[[], Page], updated: str) -> str:
+    return render(make(), updated)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from reader import addresses
-from reader.corpus.model import COLLATIONS, Collation, Theme
-from reader.pages.context import Context, Linker
+from reader.corpus.model import COLLATIONS, Collation
+from reader.pages.context import Context
+from reader.pages.linker import Linker
 from reader.pages.page import Page
+from reader.pages.themes import ThemeGroups, theme_groups
 
 Choice = tuple[str, str]
 """A value of a filter, and what it says."""
@@ -17,7 +19,7 @@ class SearchView:
 
     themes_href: str
     glossary: str
-    groups: tuple[tuple[str, tuple[Theme, ...]], ...]
+    groups: ThemeGroups
     parts: tuple[Choice, ...]
     works: tuple[Choice, ...]
     collations: tuple[Collation, ...]
@@ -31,7 +33,7 @@ def search_page(context: Context) -> Page:
     view = SearchView(
         themes_href=linker.url(addresses.THEMES),
         glossary=linker.url(addresses.GLOSSARY) if context.corpus.glossary.terms else "",
-        groups=context.theme_groups,
+        groups=theme_groups(linker),
         parts=tuple(
             (label, label if several else f"{label} {title}") for label, title in titles.items()
         ),
@@ -42,7 +44,6 @@ def search_page(context: Context) -> Page:
         "search",
         "Search",
         "Search the passages, notes and terms by word, theme, part and reference.",
-        context.links.updated,
         view,
         module="search-page",
     )

@@ -1,24 +1,32 @@
 """The sources that notes, terms, events and accounts cite."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from reader import addresses
-from reader.corpus.model import Source
 from reader.dates import format_date
-from reader.pages.context import Link, Linker, text
+from reader.pages.context import text
 from reader.pages.glossary import Capped, capped
+from reader.pages.linker import Link, Linker
 from reader.pages.passages import TombstoneView, tombstones
 
 
 @dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source as it is printed, and where it is cited; links to events say their dates."""
+class PrintedSource:
+    """A source as it is printed: its short name, and its entry."""
 
     id: str
-    short: str
+    name: str
     entry: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source, and where it is cited; links to events say their dates."""
+
+    printed: PrintedSource
     remark: str
     notes: Capped
     terms: Capped
@@ -33,23 +41,30 @@ class SourcesView:
     tombstones: tuple[TombstoneView, ...]
 
 
+def printed_sources(linker: Linker, ids: Iterable[str]) -> tuple[PrintedSource, ...]:
+    """The sources that a text cites, in the order of their short names."""
+    context = linker.context
+    cited = [context.sources[id] for id in dict.fromkeys(ids)]
+    return tuple(
+        PrintedSource(source.id, context.source_name(source.id), context.bibliography[source.id])
+        for source in sorted(cited, key=lambda source: source.short.lower())
+    )
+
+
 def sources_view(linker: Linker) -> SourcesView:
     context = linker.context
-    sources = sorted(context.corpus.bibliography.sources, key=lambda one: one.short.lower())
     return SourcesView(
         linker.url(addresses.REFERENCE),
-        tuple(_source(linker, source) for source in sources),
+        tuple(_source(linker, one) for one in printed_sources(linker, context.sources)),
         tombstones(linker, context.links.withdrawn_entries["sources"]),
     )
 
 
-def _source(linker: Linker, source: Source) -> SourceView:
-    used = linker.context.links.sources[source.id]
+def _source(linker: Linker, printed: PrintedSource) -> SourceView:
+    used = linker.context.links.sources[printed.id]
     return SourceView(
-        id=source.id,
-        short=f"{source.short} {source.year}".strip(),
-        entry=linker.context.bibliography[source.id],
-        remark=str(source.csl.get("note", "")),
+        printed=printed,
+        remark=str(linker.context.sources[printed.id].csl.get("note", "")),
         notes=capped(linker.link("notes", place.key) for place in used.notes),
         terms=capped(linker.link("terms", term.id) for term in used.terms),
         events=capped(

@@ -1,84 +1,44 @@
 """The themes, each of them with its passages, and the theme map."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from reader import addresses
-from reader.addresses import address, theme_page
-from reader.corpus.inline import Inlines
 from reader.corpus.model import PassageRef, Theme, Work
-from reader.pages.context import Context, Link, Linker, title_of
-from reader.pages.matrix import Matrix, matrix
+from reader.pages.context import Context, text
+from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
-from reader.pages.paging import MOST_FOUND, numbers, theme_page_of, theme_pages
-from reader.pages.passages import Reference, Tags, reference, tags
-from reader.pages.theme_counts import MOST_COLUMNS
+from reader.pages.paging import MOST_FOUND, numbers
+from reader.pages.passages import PassageView, passage_view
+from reader.pages.theme_map import MOST_COLUMNS, Cell, Column
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeItem:
-    theme: Link
+    """A theme in a list, and how many passages are about it and mention it."""
+
+    theme: Theme
+    href: str
     about: int
     mentions: int
-    definition: str
+
+
+ThemeGroups = tuple[tuple[str, tuple[ThemeItem, ...]], ...]
+"""The labels of the groups, each with its themes."""
 
 
 @dataclass(frozen=True, slots=True)
 class ThemesView:
-    """The themes, group by group."""
-
-    groups: tuple[tuple[str, tuple[ThemeItem, ...]], ...]
+    groups: ThemeGroups
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPassage:
-    """A passage in the list of a theme. `anchor` is the number of the column of the theme map whose
-    cell leads here, 0 if none does; `work` is the title of its work where there are several."""
+class Matrix:
+    """The theme map as a table; `cells` are its rows by the ids of the themes."""
 
-    anchor: int
-    href: str
-    reference: Reference
-    title: Inlines
-    work: str
-    language: str
-    words: str
-    tags: Tags
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class FullTextWithTheme:
-    """A full text in which the theme is highlighted; `work` is empty where there is only one."""
-
-    href: str
-    work: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageNumber:
-    """A page of a theme; `skips` if pages before it are not named."""
-
-    number: int
-    href: str
-    current: bool
-    skips: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeView:
-    """`about` and `mentioning` are the passages on this page, of as many as the counts say."""
-
-    theme: Theme
-    themes: str
-    number: int
-    related: tuple[Link, ...]
-    search: str
-    full_texts: tuple[FullTextWithTheme, ...]
-    files: str
-    about: tuple[FoundPassage, ...]
-    about_count: int
-    mentioning: tuple[FoundPassage, ...]
-    mentioning_count: int
-    pages: tuple[PageNumber, ...]
+    columns: tuple[Column, ...]
+    groups: ThemeGroups
+    cells: Mapping[str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,106 +47,125 @@ class ThemeMapView:
     matrix: Matrix
 
 
-def themes_page(context: Context) -> Page:
-    linker = Linker(context, addresses.THEMES)
-    links = context.links.themes
+@dataclass(frozen=True, slots=True)
+class ThemeView:
+    """`about` and `mentioning` are the passages on this page, of as many as the counts say, each
+    with the number of the column of the theme map whose cell leads to it, 0 if none does.
+
+    `full_texts`, in which the theme is highlighted, say the titles of their works; `pages` are the
+    numbers and addresses of those that this page names.
+    """
+
+    theme: Theme
+    number: int
+    themes: str
+    related: tuple[Link, ...]
+    search: str
+    several_works: bool
+    full_texts: tuple[Link, ...]
+    files: str
+    about: tuple[tuple[int, PassageView], ...]
+    about_count: int
+    mentioning: tuple[tuple[int, PassageView], ...]
+    mentioning_count: int
+    pages: tuple[tuple[int, str], ...]
+
+
+def theme_groups(linker: Linker) -> ThemeGroups:
+    context = linker.context
 
     def item(theme: Theme) -> ThemeItem:
-        found = links[theme.id]
-        link = linker.link("themes", theme.id)
-        return ThemeItem(link, len(found.about), len(found.mentions), theme.definition)
+        found = context.links.themes[theme.id]
+        return ThemeItem(
+            theme, linker.to("themes", theme.id), len(found.about), len(found.mentions)
+        )
 
-    view = ThemesView(
-        tuple((label, tuple(map(item, themes))) for label, themes in context.theme_groups)
+    vocabulary = context.corpus.vocabulary
+    return tuple(
+        (group.label, tuple(item(theme) for theme in vocabulary.themes if theme.group == group.id))
+        for group in vocabulary.groups
     )
-    count = len(context.corpus.vocabulary.themes)
-    description = f"The {count} themes by which the passages can be found, in groups."
-    return Page("themes", "Themes", description, context.links.updated, view)
 
 
-def theme_page_count(context: Context, theme: Theme) -> int:
-    """Over how many pages the passages of a theme go on."""
-    return len(theme_pages(context.links.themes[theme.id].all))
+def matrix(linker: Linker) -> Matrix:
+    """The theme map as seen from a page."""
+    found = linker.context.theme_map
 
+    def relative(cell: Cell) -> Cell:
+        return replace(cell, href=linker.url(cell.href)) if cell.href else cell
 
-def theme_page_of_number(context: Context, theme: Theme, number: int) -> Page:
-    found = context.links.themes[theme.id]
-    places = theme_pages(found.all)[number - 1]
-    linker = Linker(context, theme_page(theme.id, number))
-    about = max(0, len(found.about) - (number - 1) * MOST_FOUND)
-    listed = [_found(linker, theme, place) for place in places]
-    files = linker.url(addresses.files("themes", theme.id))
-    view = ThemeView(
-        theme=theme,
-        themes=linker.url(addresses.THEMES),
-        number=number,
-        related=linker.themes(theme.related),
-        search=linker.url(addresses.search(theme=theme.id)),
-        full_texts=_full_texts(linker, theme, found.all),
-        files=files,
-        about=tuple(listed[:about]),
-        about_count=len(found.about),
-        mentioning=tuple(listed[about:]),
-        mentioning_count=len(found.mentions),
-        pages=_pages(linker, theme, number, theme_page_of(len(found.all) - 1)),
-    )
-    page = "" if number == 1 else f", page {number}"
-    return Page(
-        "theme",
-        f"Theme: {theme.label}{page}",
-        f"Passages on {theme.label}{page}: {theme.definition}",
-        context.links.updated,
-        view,
-        citations=files,
-    )
+    cells = {id: tuple(map(relative, row)) for id, row in found.cells.items()}
+    return Matrix(found.columns, theme_groups(linker), cells)
 
 
 def theme_map_view(linker: Linker) -> ThemeMapView:
     return ThemeMapView(linker.url(addresses.REFERENCE), matrix(linker))
 
 
-def _found(linker: Linker, theme: Theme, place: PassageRef) -> FoundPassage:
-    context = linker.context
-    return FoundPassage(
-        anchor=context.theme_map.anchors.get((theme.id, place.key), 0),
-        href=linker.to("passages", place.key),
-        reference=reference(place.section, place.passage),
-        title=title_of(place.work, place.section),
-        work=place.work.short_title if context.several_works else "",
-        language=place.work.language,
-        words=place.passage.words,
-        tags=tags(linker, place.passage, but=theme.id),
-        url=context.publication.url + address("passages", place.key),
-    )
+def themes_page(context: Context) -> Page:
+    count = len(context.corpus.vocabulary.themes)
+    description = f"The {count} themes by which the passages can be found, in groups."
+    view = ThemesView(theme_groups(Linker(context, addresses.THEMES)))
+    return Page("themes", "Themes", description, view)
 
 
-def _full_texts(
-    linker: Linker, theme: Theme, places: tuple[PassageRef, ...]
-) -> tuple[FullTextWithTheme, ...]:
-    works = {place.work.id: place.work for place in places}
-    few = works.values() if len(works) <= MOST_COLUMNS else ()
-    return tuple(
-        FullTextWithTheme(
-            linker.url(addresses.with_theme(_full_text(linker.context, work, theme), theme.id)),
-            work.short_title if linker.context.several_works else "",
+def theme_page(context: Context, theme: Theme, number: int) -> Page:
+    found = context.links.themes[theme.id]
+    pages = context.theme_pages[theme.id]
+    linker = Linker(context, addresses.theme_page(theme.id, number))
+    places = [
+        (
+            context.theme_map.anchors.get((theme.id, place.key), 0),
+            passage_view(linker, place, without=theme.id),
         )
-        for work in few
+        for place in pages[number - 1]
+    ]
+    about = max(0, len(found.about) - (number - 1) * MOST_FOUND)
+    files = linker.url(addresses.files("themes", theme.id))
+    view = ThemeView(
+        theme=theme,
+        number=number,
+        themes=linker.url(addresses.THEMES),
+        related=linker.themes(theme.related),
+        search=linker.url(addresses.search(theme=theme.id)),
+        several_works=context.several_works,
+        full_texts=_full_texts(linker, theme, found.all),
+        files=files,
+        about=tuple(places[:about]),
+        about_count=len(found.about),
+        mentioning=tuple(places[about:]),
+        mentioning_count=len(found.mentions),
+        pages=tuple(
+            (other, linker.url(addresses.theme_page(theme.id, other)))
+            for other in numbers(number, len(pages))
+        ),
     )
+    page = "" if number == 1 else f", page {number}"
+    return Page(
+        "theme",
+        f"Theme: {theme.label}{page}",
+        f"Passages on {theme.label}{page}: {theme.definition}",
+        view,
+        citations=files,
+    )
+
+
+def _full_texts(linker: Linker, theme: Theme, places: Iterable[PassageRef]) -> tuple[Link, ...]:
+    """The full texts in which the theme can be highlighted, unless there are too many."""
+    works = {place.work.id: place.work for place in places}
+
+    def link(work: Work) -> Link:
+        address = addresses.with_theme(_full_text(linker.context, work, theme), theme.id)
+        return Link(linker.url(address), text(work.short_title))
+
+    return tuple(map(link, works.values())) if len(works) <= MOST_COLUMNS else ()
 
 
 def _full_text(context: Context, work: Work, theme: Theme) -> str:
     """The address of the first page of a work's full text that has a passage of a theme."""
-    for number, sections in enumerate(context.full_pages[work.id], 1):
-        if any(theme.id in p.themes for section in sections for p in section.passages):
-            return addresses.full_text(work.id, number)
-    return addresses.full_text(work.id)
-
-
-def _pages(linker: Linker, theme: Theme, current: int, last: int) -> tuple[PageNumber, ...]:
-    found = numbers(current, last)
-    return tuple(
-        PageNumber(
-            number, linker.url(theme_page(theme.id, number)), number == current, number > before + 1
-        )
-        for before, number in zip([0, *found], found, strict=False)
+    number = next(
+        number
+        for number, sections in enumerate(context.full_pages[work.id], 1)
+        if any(theme.id in p.themes for section in sections for p in section.passages)
     )
+    return addresses.full_text(work.id, number)

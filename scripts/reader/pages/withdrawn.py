@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from reader.addresses import address
 from reader.corpus.model import KIND_NAMES
-from reader.pages.context import Context, Linker
+from reader.pages.context import Context
+from reader.pages.linker import Linker
 from reader.pages.page import Page
 from reader.pages.passages import TombstoneView, tombstone, tombstones
 from reader.registry.history import Tombstone
@@ -25,6 +26,5 @@ def withdrawn_page(context: Context, stone: Tombstone, inside: tuple[Tombstone, 
         "withdrawn",
         f"Withdrawn: {stone.key}",
         f"The {name} {stone.key} was withdrawn on {stone.change.date}.",
-        context.links.updated,
         WithdrawnView(tombstone(linker, stone), tombstones(linker, inside)),
     )

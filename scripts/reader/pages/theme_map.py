@@ -1,4 +1,4 @@
-"""The theme map: themes against the parts of the one work, or against works, years or decades.
+"""What the theme map counts: themes against the parts of the one work, works, years or decades.
 
 Each number of the map leads to the first passage that it counts.
 """
@@ -11,7 +11,7 @@ from math import ceil
 from reader.addresses import theme_page
 from reader.corpus.model import Corpus, PassageRef
 from reader.graph.model import Links
-from reader.pages.paging import theme_page_of
+from reader.pages.paging import theme_page_number
 
 MOST_COLUMNS = 16
 
@@ -27,51 +27,52 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How many passages of a column are about a theme, how many mention it, and where that is."""
+    """How many passages of a column are about a theme and mention it; `level` (0 to 3) is the
+    shade, `href` leads to the first of them and is empty if there are none."""
 
     about: int
     mentions: int
-    address: str
+    level: int
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeMap:
-    """`anchors` has the passages that cells lead to, by the theme's id and the passage's key."""
+    """The cells of each theme, by its id; `anchors` are the numbers of the columns whose cells lead
+    to passages, by the theme's id and the passage's key."""
 
     columns: tuple[Column, ...]
-    rows: Mapping[str, tuple[Cell, ...]]
+    cells: Mapping[str, tuple[Cell, ...]]
     anchors: Mapping[tuple[str, str], int]
-    most: int
-
-    def level(self, cell: Cell) -> int:
-        """From 0 to 3: what share a cell has of the most that is about one theme in one column."""
-        return ceil(3 * cell.about / max(3, self.most))
 
 
 def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
-    """The map of a corpus, with no more columns than can be read."""
+    """The map of a corpus, with no more columns than can be read; addresses are from the root."""
     columns, key_of = _columns(corpus)
-    rows = {}
-    anchors: dict[tuple[str, str], int] = {}
-    for theme in corpus.vocabulary.themes:
-        found = links.themes[theme.id]
-        about = Counter(map(key_of, found.about))
-        mentions = Counter(map(key_of, found.mentions))
-        first: dict[str, tuple[int, PassageRef]] = {}
+    about = {id: Counter(map(key_of, found.about)) for id, found in links.themes.items()}
+    mentions = {id: Counter(map(key_of, found.mentions)) for id, found in links.themes.items()}
+    keys = [column.key for column in columns]
+    most = max((counts[key] for counts in about.values() for key in keys), default=0)
+    cells = {}
+    anchors = {}
+    for id, found in links.themes.items():
+        hrefs: dict[str, str] = {}
         for index, place in enumerate(found.all):
-            first.setdefault(key_of(place), (index, place))
-        cells = []
-        for number, column in enumerate(columns, 1):
-            place_of_first = ""
-            if column.key in first:
-                index, place = first[column.key]
-                anchors[theme.id, place.key] = number
-                page = theme_page(theme.id, theme_page_of(index))
-                place_of_first = f"{page}#in-{number}"
-            cells.append(Cell(about[column.key], mentions[column.key], place_of_first))
-        rows[theme.id] = tuple(cells)
-    most = max((cell.about for cells in rows.values() for cell in cells), default=0)
-    return ThemeMap(tuple(columns), rows, anchors, most)
+            key = key_of(place)
+            if key not in hrefs:
+                number = keys.index(key) + 1
+                hrefs[key] = f"{theme_page(id, theme_page_number(index))}#in-{number}"
+                anchors[id, place.key] = number
+        cells[id] = tuple(
+            Cell(
+                about[id][key],
+                mentions[id][key],
+                ceil(3 * about[id][key] / max(3, most)),
+                hrefs.get(key, ""),
+            )
+            for key in keys
+        )
+    return ThemeMap(tuple(columns), cells, anchors)
 
 
 def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[PassageRef], str]]:
