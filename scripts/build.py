@@ -14,20 +14,35 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True
 
 
 @click.command()
-@click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
-@click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
-@click.option("--site", type=FOLDER, default=ROOT / "site", help="Where the site is put.")
-@click.option("--config", type=FILE, default=CONFIG, help="The MkDocs configuration of the site.")
-@click.option("--site-url", help="Where the site will stand, if not as in mkdocs.yml.")
-@click.option("--check", "only_check", is_flag=True, help="Only say what is wrong with the corpus.")
-@click.option("--draft", is_flag=True, help="For a preview: allow ids and words not yet accepted.")
-@click.option("--accept", "reason", metavar="REASON", help="Record new, changed and gone ids.")
+@click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The corpus folder.")
+@click.option(
+    "--docs",
+    type=FOLDER,
+    default=ROOT / "docs",
+    help="Folder of hand-written pages; generated pages are written there too.",
+)
+@click.option("--site", type=FOLDER, default=ROOT / "site", help="Output folder for the site.")
+@click.option("--config", type=FILE, default=CONFIG, help="MkDocs configuration of the site.")
+@click.option(
+    "--site-url", help="Address of the published site, if other than site_url in mkdocs.yml."
+)
+@click.option("--check", "only_check", is_flag=True, help="Check the corpus only; write nothing.")
+@click.option(
+    "--draft", is_flag=True, help="Build even if ids or wording have not been accepted yet."
+)
+@click.option(
+    "--accept",
+    "reason",
+    metavar="REASON",
+    help="Record new, changed and removed ids in the registry, with this reason; build nothing.",
+)
 @click.option(
     "--redirect",
     "redirects",
     metavar="OLD=NEW[,NEW]",
     multiple=True,
-    help="With --accept: where an id that has gone leads, such as 19th-congress/i-p1.",
+    help="With --accept: what replaces a removed id, such as "
+    "19th-congress/i-p1=19th-congress/i-p3.",
 )
 @cli_errors()
 def main(
@@ -43,11 +58,11 @@ def main(
 ) -> None:
     """Build the site from the corpus.
 
-    Print every problem of the corpus as path:line: message and end with 1 if there is one;
-    nothing is written then.
+    If the corpus has problems, print each as path:line: message, write nothing and exit with
+    status 1.
     """
     if redirects and reason is None:
-        raise click.UsageError("--redirect goes with --accept")
+        raise click.UsageError("--redirect must be used with --accept")
     folders = Folders(corpus, docs, site, config)
     if sentence := folder_error(folders):
         raise click.ClickException(sentence)

@@ -11,14 +11,14 @@ from reader.app.project import CONFIG, ROOT
 
 
 @click.command()
-@click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The folder of works.")
-@click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Where the pages are written.")
-@click.option("--config", type=FILE, default=CONFIG, help="The MkDocs configuration of the site.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to serve at.")
-@click.option("--port", default=8000, show_default=True, help="The port to serve at.")
+@click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The corpus folder.")
+@click.option("--docs", type=FOLDER, default=ROOT / "docs", help="Folder of hand-written pages.")
+@click.option("--config", type=FILE, default=CONFIG, help="MkDocs configuration of the site.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @cli_errors()
 def main(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
-    """Show the site, and show it anew whenever a file is saved."""
+    """Preview the site, and update it whenever a file is saved."""
     serve(corpus, docs, config, host, port)
 
 

@@ -22,14 +22,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--update-goldens",
         action="store_true",
-        help="Write what the tests find into the golden files; then read the diff.",
+        help="Write what the tests find into the golden files; read the diff afterwards.",
     )
-    parser.addoption("--thorough", action="store_true", help="Everything, as the audit does.")
+    parser.addoption("--thorough", action="store_true", help="Leave no case out, as in the audit.")
     parser.addoption(
         "--cases",
         type=int,
         default=500,
-        help="How many changed corpora to try; from 10000 on, builds are killed at any moment too.",
+        help="How many random mistakes to try; from 10000 on, also interrupt builds at random.",
     )
 
 

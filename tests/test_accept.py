@@ -82,11 +82,11 @@ def test_a_section_outside_the_outline_comes_behind_the_others(folder: Path) -> 
 @pytest.mark.parametrize(
     ("redirects", "message"),
     [
-        ({"harbour/i-p1": ("harbour/i-p2",)}, "must start from an id that has gone"),
-        ({"harbour/i-p3": ("harbour/i-p2",)}, "must start from an id that has gone"),
-        ({"road": ("nowhere",)}, "must lead to an id in the corpus, not nowhere"),
-        ({"road": ("harbours", "nowhere")}, "must lead to an id in the corpus, not nowhere"),
-        ({"quay": ("ship",)}, "must name one id; withdraw its namesakes apart"),
+        ({"harbour/i-p1": ("harbour/i-p2",)}, "must start from an id that was removed"),
+        ({"harbour/i-p3": ("harbour/i-p2",)}, "must start from an id that was removed"),
+        ({"road": ("nowhere",)}, "must point to an id in the corpus, not nowhere"),
+        ({"road": ("harbours", "nowhere")}, "must point to an id in the corpus, not nowhere"),
+        ({"quay": ("ship",)}, "must stand for one removed id; several have this name"),
     ],
 )
 def test_redirects_that_cannot_be(

@@ -64,7 +64,7 @@ def open_search(page: Page) -> None:
 
 
 def open_settings(page: Page) -> None:
-    page.get_by_role("button", name="Reading").click()
+    page.get_by_role("button", name="Settings").click()
     expect(page.get_by_role("dialog", name="Reading settings")).to_be_visible()
 
 

@@ -81,25 +81,25 @@ def test_what_a_reader_does_breaks_no_policy_and_keeps_only_what_the_privacy_pag
     asked, wrong = watched(page)
     page.goto(f"{small_site.address}read/harbour/i/")
     for field in page.locator("#settings input").all():
-        page.get_by_role("button", name="Reading").click()
+        page.get_by_role("button", name="Settings").click()
         field.set_checked(True) if field.get_attribute("type") == "radio" else field.uncheck()
         page.keyboard.press("Escape")
     page.evaluate("localStorage.removeItem('reader.marks')")
     page.reload()
     page.locator(".ref").first.focus()
     popover = page.locator("#popover")
-    popover.get_by_label("Style").select_option("apa")
+    popover.get_by_label("Citation style").select_option("apa")
     popover.get_by_role("button", name="Copy citation").click()
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     dialog = page.get_by_role("dialog", name="Search")
-    dialog.get_by_label("The key / opens this").uncheck()
+    dialog.get_by_label("Press / to open search").uncheck()
     dialog.get_by_role("searchbox").fill("ships")
     dialog.locator(".found-ref a").first.click()
     until(page, "CSS.highlights.has('found')")
     visit(page, f"{small_site.address}search/?q=ships&theme=harbours")
     page.goto(f"{small_site.address}read/harbour/full/?theme=harbours")
-    page.get_by_role("button", name="Reading").click()
+    page.get_by_role("button", name="Settings").click()
     page.get_by_label("References and themes").uncheck()
     kept = set(page.evaluate("Object.keys(localStorage)"))
     privacy = (ROOT / "docs" / "privacy.md").read_text("utf-8")
@@ -164,4 +164,4 @@ def test_no_page_scrolls_sideways(any_site: Site, page: Page, thorough: bool) ->
 
 def test_an_unknown_address_says_so(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}404.html")
-    assert page.get_by_role("heading", level=1).inner_text() == "Not found"
+    assert page.get_by_role("heading", level=1).inner_text() == "Page not found"

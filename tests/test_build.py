@@ -40,7 +40,7 @@ def test_a_bad_corpus_prints_every_problem_and_writes_nothing(tmp_path: Path) ->
     assert result.returncode == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
-        f"{corpus}/harbour/i.md:1: must begin with front matter between two lines ---",
+        f"{corpus}/harbour/i.md:1: must start with front matter, between two lines of ---",
         f"{corpus}/letter/i.md:1: must be UTF-8; the byte 0xff is not",
         "2 problems; nothing was written",
     ]
@@ -52,7 +52,8 @@ def test_a_second_build_writes_no_page(tmp_path: Path) -> None:
     options = [f"--corpus={SMALL}", f"--docs={docs}", f"--site={site}"]
     assert run(*options).returncode == 0
     times = {path: path.stat().st_mtime_ns for path in docs.rglob("*.md")}
-    assert f"0 files written or deleted below {docs}" in run(*options).stdout
+    said = "nothing has changed since the last build; "
+    assert run(*options).stdout == f"{said}{site} is up to date\n"
     assert {path: path.stat().st_mtime_ns for path in docs.rglob("*.md")} == times
 
 
@@ -96,7 +97,7 @@ def test_a_folder_that_is_not_a_site_is_refused(tmp_path: Path) -> None:
     (theirs / "letter.txt").write_text("mine", "utf-8")
     result = run(f"--docs={docs}", f"--site={theirs}")
     assert result.returncode == 1
-    assert "must be empty or a site made by this command" in result.stderr
+    assert "must be empty or a site built by this command" in result.stderr
     assert tree(theirs) == {"letter.txt": b"mine"}
 
 
@@ -105,7 +106,7 @@ def test_docs_without_the_theme_are_refused(tmp_path: Path) -> None:
     (tmp_path / "read" / "novel.md").write_text("mine", "utf-8")
     result = run(f"--docs={tmp_path}", f"--site={tmp_path / 'site'}")
     assert result.returncode == 1
-    assert "must hold the pages written by hand and the folder overrides" in result.stderr
+    assert "must contain the hand-written pages and the overrides folder" in result.stderr
     assert tree(tmp_path) == {"read/novel.md": b"mine"}
 
 
@@ -117,7 +118,7 @@ def test_a_warning_of_the_engine_keeps_the_old_site(tmp_path: Path) -> None:
     (docs / "how-to-cite.md").write_text("# Cite\n\n[nowhere](nowhere.md)\n", "utf-8")
     result = run(*options)
     assert result.returncode == 1
-    assert "nowhere.md" in result.stderr and "the old one stays" in result.stderr
+    assert "nowhere.md" in result.stderr and "the previous one is unchanged" in result.stderr
     assert tree(site) == before
     assert not list(tmp_path.glob(".site-*"))
 

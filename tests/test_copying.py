@@ -42,7 +42,7 @@ def test_link_and_quotation_by_mouse(page: Page) -> None:
     popover = page.locator("#popover")
     popover.get_by_role("button", name="Copy link").click()
     assert clipboard(page) == ADDRESS
-    expect(popover.get_by_role("status")).to_have_text("The link of I.1 ¶2 is copied")
+    expect(popover.get_by_role("status")).to_have_text("Link copied: I.1 ¶2")
     popover.get_by_role("button", name="Copy quotation").click()
     words = clipboard(page)
     assert words.startswith("“We will improve the instruments of the survey and raise")
@@ -61,7 +61,7 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(tools.get_by_role("status")).to_have_text("The citation of I.1 ¶2 is copied")
+    expect(tools.get_by_role("status")).to_have_text("Citation copied: I.1 ¶2")
     assert clipboard(page) == (
         f"Fu Lan, “{CHAPTER},” in {TITLE} (Port Sample, 2004), I.1 ¶2, {ADDRESS}."
     )
@@ -106,9 +106,9 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
 def test_every_style(page: Page, style: str, citation: str) -> None:
     page.locator(REFERENCE).hover()
     tools = page.locator("#popover")
-    tools.get_by_label("Style").select_option(style)
+    tools.get_by_label("Citation style").select_option(style)
     tools.get_by_role("button", name="Copy citation").click()
-    expect(tools.get_by_role("status")).to_have_text("The citation of I.1 ¶2 is copied")
+    expect(tools.get_by_role("status")).to_have_text("Citation copied: I.1 ¶2")
     assert clipboard(page) == citation
 
 
@@ -116,7 +116,7 @@ def test_the_tools_are_passed_by_tab(page: Page) -> None:
     page.locator(REFERENCE).focus()
     for _ in range(5):
         page.keyboard.press("Tab")
-    expect(page.locator("#popover").get_by_role("link", name="RIS")).to_be_focused()
+    expect(page.locator("#popover").get_by_role("link", name="Download RIS")).to_be_focused()
     page.keyboard.press("Tab")
     expect(page.locator("#i-1-p2 [data-popover]").first).to_be_focused()
 
@@ -124,7 +124,7 @@ def test_the_tools_are_passed_by_tab(page: Page) -> None:
 def test_ris_is_downloaded(page: Page) -> None:
     page.locator(REFERENCE).hover()
     with page.expect_download() as download:
-        page.locator("#popover").get_by_role("link", name="RIS").click()
+        page.locator("#popover").get_by_role("link", name="Download RIS").click()
     text = download.value.path().read_text("utf-8")
     assert f"UR  - {ADDRESS}" in text
 

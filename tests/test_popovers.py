@@ -63,7 +63,7 @@ def test_focus_shows_the_note_and_escape_closes_it(page: Page) -> None:
 def test_tab_goes_through_the_links_of_a_note_and_on(page: Page) -> None:
     links = page.locator("#popover").get_by_role("link")
     page.locator(NOTE).focus()
-    expect(links.last).to_have_text("At the end of the section")
+    expect(links.last).to_have_text("Go to the note")
     for link in links.all():
         page.keyboard.press("Tab")
         expect(link).to_be_focused()

@@ -46,7 +46,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )
     preview = Preview(corpus, f"http://127.0.0.1:{port}/", process)
-    preview.says("shows the site")
+    preview.says("preview at ")
     yield preview
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=10)
@@ -64,8 +64,8 @@ def test_a_saved_change_shows_and_a_mistake_does_not(preview: Preview, browser: 
     expect(words).to_contain_text("Dear quay", timeout=15_000)
 
     file.write_text(text.replace("{#i-p1}", ""), "utf-8")
-    assert ":8: must end in the passage's id" in preview.says("must end")
-    preview.says("the last good site stays up")
+    assert ":8: paragraph must end with its passage's id" in preview.says("must end")
+    preview.says("the preview still shows the last version without problems")
     page.reload()
     expect(words).to_contain_text("Dear quay")
 
@@ -80,7 +80,7 @@ def test_the_script_that_reloads_is_not_inline(preview: Preview, browser: Browse
     assert page.locator("script[src='/reload.js']").count() == 1
     response = page.goto(f"{preview.address}nowhere/")
     assert response and response.status == 404
-    assert page.get_by_role("heading", level=1).inner_text() == "Not found"
+    assert page.get_by_role("heading", level=1).inner_text() == "Page not found"
     page.close()
 
 
@@ -103,7 +103,7 @@ def test_after_a_change_every_file_is_what_a_build_makes(preview: Preview, tmp_p
         text = file.read_text("utf-8")
         assert old in text
         file.write_text(text.replace(old, new), "utf-8")
-        preview.says("the change is shown after")
+        preview.says("preview updated in ")
     built = tree(build_site(tmp_path / "clean", preview.corpus, "--draft"))
     compared = [path for path in built if not path.startswith(("pagefind/", "sitemap.xml", "."))]
     assert len(compared) > 40

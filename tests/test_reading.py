@@ -105,7 +105,7 @@ def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
     seen = [page.locator(one) for one in ("#i-1-n1-mark", "#i-1-n1", "#terms", "#i-1-p1 .ref")]
     for one in seen:
         expect(one).to_be_visible()
-    page.get_by_role("button", name="Reading").click()
+    page.get_by_role("button", name="Settings").click()
     panel = page.get_by_role("dialog", name="Reading settings")
     for name in ("Notes", "Terms", "References and themes"):
         panel.get_by_label(name).uncheck()
@@ -121,7 +121,7 @@ def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
         page.reload()
     page.goto(f"{small_site.address}read/tides/i-2/")
     expect(page.locator("#i-2-p1 .marker").first).to_be_hidden()
-    page.get_by_role("button", name="Reading").click()
+    page.get_by_role("button", name="Settings").click()
     expect(panel.get_by_label("Terms")).not_to_be_checked()
     panel.get_by_label("Terms").check()
     assert page.locator("#i-2-p1 a.term[href]").count() > 0
@@ -138,7 +138,7 @@ def test_colours_follow_the_system_until_they_are_chosen(
         page.goto(small_site.address)
         paper = "getComputedStyle(document.body).backgroundColor"
         first = page.evaluate(paper)
-        page.get_by_role("button", name="Reading").click()
+        page.get_by_role("button", name="Settings").click()
         page.get_by_label(other).check()
         assert page.evaluate(paper) != first
         page.reload()
@@ -154,7 +154,7 @@ def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
     arrives(page, f"{small_site.address}{FULL}?theme=measures")
     choice = page.get_by_label("Show a theme in the text")
     expect(choice).to_have_value("measures")
-    expect(page.get_by_role("status")).to_contain_text("3 about it, 1 mention it")
+    expect(page.get_by_role("status")).to_contain_text("3 passages are about it and 1 mentions it")
     colour = "id => getComputedStyle(document.getElementById(id)).color"
     assert page.evaluate(colour, "i-2-p1") != page.evaluate(colour, "i-1-p1")
     page.get_by_role("status").get_by_role("link", name="I.2 paragraph 1").click()

@@ -157,8 +157,8 @@ def test_every_id_ever_published_answers(edition: Edition) -> None:
 @pytest.mark.parametrize(
     ("redirect", "message"),
     [
-        ("harbour/i-p1=harbour/i-p2", "must start from an id that has gone, not harbour/i-p1"),
-        ("letter/i-p1=letter/i-p9", "--redirect letter/i-p1 must lead to an id in the corpus"),
+        ("harbour/i-p1=harbour/i-p2", "must start from an id that was removed, not harbour/i-p1"),
+        ("letter/i-p1=letter/i-p9", "--redirect letter/i-p1 must point to an id in the corpus"),
         ("letter/i-p1", "--redirect must be OLD=NEW or OLD=NEW,NEW, not letter/i-p1"),
     ],
 )

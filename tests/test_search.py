@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from support import Site, arrives, until
 
@@ -55,7 +55,7 @@ def test_facets_narrow_each_other_and_their_counts_follow(small_site: Site, page
 def test_the_address_is_the_state_and_back_and_forward_work(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}search/")
     page.locator("#q").fill("ships")
-    expect(page.locator("#status")).to_have_text("8 passages, 3 elsewhere")
+    expect(page.locator("#status")).to_have_text("8 passages and 3 other results")
     page.get_by_label("Kind").select_option("passage")
     expect(page.locator("#status")).to_have_text("8 passages")
     page.get_by_label("Exact measure").check()
@@ -78,14 +78,14 @@ def test_hidden_words_are_not_shown_but_named(small_site: Site, page: Page) -> N
     page.goto(f"{small_site.address}search/?q={quote('测深')}&kind=passage")
     hit = page.locator(".hit").first
     expect(hit.locator(".hit-words")).to_contain_text("The soundings off the northern bank")
-    expect(hit).to_contain_text("Found through term: soundings")
+    expect(hit).to_contain_text("Matched by term: soundings")
     assert "cèshēn" not in hit.inner_text()
     assert "测" not in hit.inner_text()
 
 
 def test_a_note_is_found_by_its_words_and_leads_to_itself(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}search/?q=Third&kind=note")
-    expect(page.locator("#status")).to_have_text("0 passages, 1 elsewhere")
+    expect(page.locator("#status")).to_have_text("No passages, 1 other result")
     assert references(page) == ["n. 3"]
     expect(page.locator(".hit-words")).to_have_text("Third.")
     page.locator(".hit .found-ref a").click()
@@ -105,10 +105,24 @@ def test_the_notes_of_a_section_are_one_result_that_names_them(
 
 def test_nothing_found_says_so_and_offers_what_is_near(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}search/?q=qqqsoundings")
-    expect(page.locator("#status")).to_have_text("Nothing found")
-    expect(page.locator("#results")).to_contain_text("Nothing has “qqqsoundings”.")
+    expect(page.locator("#status")).to_have_text("No results")
+    expect(page.locator("#results")).to_contain_text("No results for “qqqsoundings”.")
     page.locator("#results").get_by_role("link", name="soundings").click()
     arrives(page, "/reference/glossary/#sounding")
+
+
+def test_loading_and_a_failure_to_load_are_reported(small_site: Site, page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/pagefind/pagefind.js", lambda route: waiting.append(route))
+    page.goto(f"{small_site.address}search/?q=ships")
+    status = page.locator("#status")
+    expect(status).to_have_text("Searching …")
+    waiting.pop().abort()
+    expect(status).to_have_text("Search could not be loaded. Reload the page to try again.")
+    assert page.locator("#results li").count() == 0
+    page.unroute("**/pagefind/pagefind.js")
+    page.reload()
+    expect(status).to_have_text("8 passages and 3 other results")
 
 
 def test_theme_pages_lead_to_the_search_with_their_theme(small_site: Site, page: Page) -> None:
@@ -151,7 +165,7 @@ def test_landing_marks_the_words_and_the_marks_go(small_site: Site, browser: Bro
         header = page.get_by_role("banner").bounding_box()
         box = page.locator("#i-1-p3").bounding_box()
         assert header and box and header["y"] + header["height"] <= box["y"] < 800
-        page.get_by_role("button", name="Take the marks away").click()
+        page.get_by_role("button", name="Remove highlights").click()
         assert page.evaluate("CSS.highlights.has('found')") is False
         page.close()
 
@@ -160,7 +174,7 @@ def test_the_single_key_can_be_switched_off(small_site: Site, page: Page) -> Non
     page.goto(small_site.address)
     page.keyboard.press("/")
     dialog = page.get_by_role("dialog", name="Search")
-    dialog.get_by_label("The key / opens this").uncheck()
+    dialog.get_by_label("Press / to open search").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("/")
     expect(dialog).to_be_hidden()

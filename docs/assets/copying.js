@@ -26,7 +26,7 @@ function textWithout(whole, selector) {
  * @param {HTMLElement[]} citations one in each style
  */
 function styleField(citations) {
-  const field = element("select", { "aria-label": "Style" }, ...citations.map(formatted =>
+  const field = element("select", { "aria-label": "Citation style" }, ...citations.map(formatted =>
     element("option", { value: formatted.dataset.style }, formatted.previousElementSibling?.textContent ?? "")))
   field.value = load("style") ?? ""
   if (field.selectedIndex < 0) field.selectedIndex = 0
@@ -57,9 +57,9 @@ export function toolsOf(marker) {
     button.addEventListener("click", async () => {
       try {
         await navigator.clipboard.writeText(text())
-        status.textContent = `The ${name} of ${reference} is copied`
+        status.textContent = `${name[0].toUpperCase()}${name.slice(1)} copied: ${reference}`
       } catch {
-        status.textContent = "This browser does not let the page copy"
+        status.textContent = "The browser blocked copying"
       }
     })
     return button
@@ -73,6 +73,6 @@ export function toolsOf(marker) {
     const chosen = () => citations[style.selectedIndex]
     tools.append(copy("citation", () => citation(chosen(), { reference, address })), style)
   }
-  tools.append(element("a", { href: file, download: "" }, "RIS"))
+  tools.append(element("a", { href: file, download: "" }, "Download RIS"))
   return [tools, status]
 }

@@ -29,6 +29,18 @@ function linkTo(passage) {
   return element("a", { href: `#${passage.querySelector(".words")?.id}` }, ...reference.childNodes)
 }
 
+/**
+ * How many passages are about a theme and how many mention it.
+ *
+ * @param {number} about
+ * @param {number} mentioning
+ */
+function counts(about, mentioning) {
+  if (!about && !mentioning) return "no passage is about it or mentions it"
+  const passages = about === 1 ? "1 passage is" : `${about} passages are`
+  return `${passages} about it and ${mentioning} ${mentioning === 1 ? "mentions" : "mention"} it`
+}
+
 /** @param {HTMLFormElement} form */
 function mountChoice(form) {
   const text = /** @type {HTMLElement} */ (form.closest(".text"))
@@ -53,8 +65,8 @@ function mountChoice(form) {
     for (const page of pages) page.search = theme && `?theme=${theme}`
     status.replaceChildren()
     if (!theme) return
-    const where = pages.length ? "On this page " : ""
-    status.append(`${where}${number} about it, ${found.length - number} mention it`)
+    const said = counts(number, found.length - number)
+    status.append(pages.length ? `On this page, ${said}` : `${said[0].toUpperCase()}${said.slice(1)}`)
     if (found.length) status.append(": ")
     found.slice(0, MOST_LINKS).forEach((passage, at) => status.append(at ? ", " : "", linkTo(passage)))
     if (found.length > MOST_LINKS) status.append(" …")

@@ -25,7 +25,7 @@ export function mark(words) {
   }
   if (!ranges.length) return
   CSS.highlights.set("found", new Highlight(...ranges))
-  const button = element("button", { type: "button", class: "unmark" }, "Take the marks away")
+  const button = element("button", { type: "button", class: "unmark" }, "Remove highlights")
   const away = () => {
     CSS.highlights.delete("found")
     button.remove()

@@ -44,7 +44,7 @@ function contentOf(marker) {
   if (!body) return null
   const copy = /** @type {Element} */ (body.cloneNode(true))
   for (const extra of copy.querySelectorAll(".more")) extra.remove()
-  const where = marker.matches(".term") ? "In the glossary" : "At the end of the section"
+  const where = marker.matches(".term") ? "Go to the glossary" : "Go to the note"
   const href = marker.getAttribute("href") ?? undefined
   return [...copy.childNodes, element("p", {}, element("a", { href }, where))]
 }

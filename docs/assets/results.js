@@ -3,7 +3,7 @@
 import { bare } from "./words.js"
 
 /**
- * What scripts/reader/records.py tells of a record.
+ * What scripts/reader/search/records.py says of a record.
  *
  * @typedef {object} RecordData
  * @property {"passage" | "note" | "term" | "event" | "page"} kind

@@ -34,7 +34,7 @@ function makeDialog() {
       element("label", { for: "find" }, "Search"), input, close),
     status, list,
     element("p", { class: "search-foot" },
-      all, element("label", { for: "slash" }, slash, " The key / opens this")))
+      all, element("label", { for: "slash" }, slash, " Press / to open search")))
   const show = renderer(list, status, 40)
   const update = debounce(() => {
     const query = { ...EMPTY, q: input.value }

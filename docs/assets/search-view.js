@@ -3,11 +3,13 @@
 import { element } from "./element.js"
 import { isEmpty } from "./query.js"
 import { excerpt, matchedWords, nearest } from "./results.js"
-import { absolute, find, read } from "./search.js"
+import { absolute, find, isLoaded, read } from "./search.js"
 
 /** @import { Query } from "./query.js" */
 /** @import { Found, Place } from "./results.js" */
 
+/** @type {{ found: Awaited<ReturnType<typeof find>>, items: HTMLElement[] }} */
+const NOTHING = { found: { results: [], passages: 0 }, items: [] }
 const DEBOUNCE = 50
 const KIND = { passage: "Passage", note: "Note", term: "Glossary", event: "Timeline", page: "Page" }
 
@@ -40,7 +42,7 @@ function hit(found, length) {
   const item = element("li", { class: "hit" }, reference,
     element("p", { class: "hit-words", lang: meta.language, dir: "auto" }, ...pieces))
   if (through.length && !found.matched.size) {
-    item.append(element("p", { class: "number" }, `Found through ${through.join("; ")}`))
+    item.append(element("p", { class: "number" }, `Matched by ${through.join("; ")}`))
   }
   if (found.others.length) {
     item.append(element("p", { class: "number" }, "Also in ", ...separated(found.others.map(linkTo))))
@@ -62,18 +64,32 @@ async function nothing(words) {
   const links = nearest(words, names).map(({ label, address }) =>
     element("li", {}, element("a", { href: absolute(address) }, label)))
   return element("li", {},
-    element("p", {}, words ? `Nothing has “${words}”.` : "No passage has all that is chosen."),
+    element("p", {}, words ? `No results for “${words}”.` : "No results match these filters."),
     ...(links.length
       ? [
-          element("p", { class: "number" }, "The nearest themes and terms:"),
+          element("p", { class: "number" }, "Similar themes and terms:"),
           element("ul", { class: "plain" }, ...links),
         ]
-      : [element("p", {}, "See ", element("a", { href: absolute("themes/") }, "all themes"))]))
+      : [element("p", {}, element("a", { href: absolute("themes/") }, "All themes"))]))
+}
+
+/**
+ * How much was found, in a few words.
+ *
+ * @param {number} passages
+ * @param {number} others notes, terms, events and pages
+ */
+function amount(passages, others) {
+  if (!passages && !others) return "No results"
+  const first = passages === 1 ? "1 passage" : `${passages || "No"} passages`
+  const second = others === 1 ? "1 other result" : `${others} other results`
+  if (!others) return first
+  return passages ? `${first} and ${second}` : `${first}, ${second}`
 }
 
 /**
  * A function that shows what a query finds in `list`, and says how much in `status`; a later call
- * overtakes an earlier one, which then returns nothing.
+ * overtakes an earlier one, which then returns nothing. So does one that fails, of which `status` tells.
  *
  * @param {HTMLElement} list
  * @param {HTMLElement} status
@@ -84,26 +100,38 @@ export function renderer(list, status, length) {
   /** @returns {NodeListOf<HTMLElement>} */
   const links = () => list.querySelectorAll(".found-ref a")
   /**
+   * What a query finds, and the items of the list that show it.
+   *
+   * @param {Query} query
+   * @param {number} size
+   */
+  const answerTo = async (query, size) => {
+    const found = await find(query, size)
+    const items = (await Promise.all(found.results.slice(0, size).map(read))).map(one => hit(one, length))
+    if (!items.length) items.push(await nothing(query.q.trim()))
+    return { found, items }
+  }
+  /**
    * @param {Query} query
    * @param {number} size
    */
   return async (query, size) => {
     const mine = ++turn
     const empty = isEmpty(query)
-    const found = empty ? { results: [], passages: 0 } : await find(query, size)
-    const items = (await Promise.all(found.results.slice(0, size).map(read))).map(one => hit(one, length))
-    if (!items.length && !empty) items.push(await nothing(query.q.trim()))
+    if (!empty && !isLoaded()) status.textContent = "Searching …"
+    const answer = empty ? NOTHING : await answerTo(query, size).catch(() => null)
     if (mine !== turn) return null
+    if (!answer) {
+      list.replaceChildren()
+      status.textContent = "Search could not be loaded. Reload the page to try again."
+      return null
+    }
+    const { found, items } = answer
     const at = [...links()].findIndex(link => link === document.activeElement)
     list.replaceChildren(...items)
     if (at >= 0) [...links()].slice(0, at + 1).at(-1)?.focus()
     const others = found.results.length - found.passages
-    if (empty) status.textContent = ""
-    else if (!found.results.length) status.textContent = "Nothing found"
-    else {
-      const passages = `${found.passages} ${found.passages === 1 ? "passage" : "passages"}`
-      status.textContent = others ? `${passages}, ${others} elsewhere` : passages
-    }
+    status.textContent = empty ? "" : amount(found.passages, others)
     return found
   }
 }

@@ -32,6 +32,10 @@ export const absolute = address => new URL(address, ROOT).href
 
 /** @type {Promise<Pagefind> | null} */
 let loading = null
+let loaded = false
+
+/** Whether the engine is loaded, so that a search need not wait for it. */
+export const isLoaded = () => loaded
 
 /** Pagefind, loaded once. */
 function engine() {
@@ -40,6 +44,7 @@ function engine() {
     const pagefind = await import(absolute("pagefind/pagefind.js"))
     await pagefind.options({ bundlePath: new URL("pagefind/", ROOT).pathname, baseUrl: "/" })
     await pagefind.init()
+    loaded = true
     return pagefind
   })().catch(error => {
     loading = null
@@ -49,13 +54,17 @@ function engine() {
 }
 
 /**
- * Fetches what a query needs, before it is asked.
+ * Fetches what a query needs, before it is asked. A failure is for the search to report.
  *
  * @param {string} words
  */
 export async function preload(words) {
-  const pagefind = await engine()
-  if (words.trim()) pagefind.preload(words.trim())
+  try {
+    const pagefind = await engine()
+    if (words.trim()) await pagefind.preload(words.trim())
+  } catch {
+    // as said above
+  }
 }
 
 /** A word that every record has: Pagefind fetches its whole index for a search without words. */

@@ -22,7 +22,7 @@ def main(folder: Path) -> None:
     faults = [error.message for error in jsonschema_rs.iter_errors(schema, citation)]
     if faults:
         sys.exit("\n".join(f"CITATION.cff: {fault}" for fault in faults))
-    print("CITATION.cff keeps its schema")
+    print("CITATION.cff is valid")
 
 
 if __name__ == "__main__":

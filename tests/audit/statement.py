@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reader.app.messages import counted
 from reader.dates import format_date
 
 HERE = Path(__file__).parent
@@ -38,7 +39,7 @@ def outcomes(report: str) -> dict[str, bool]:
 def checked(criterion: Mapping[str, Any], passed: Mapping[str, bool]) -> dict[str, str]:
     """A criterion with its result and how it was reached. Raises KeyError for an unknown test."""
     tests = criterion.get("tests", [])
-    how = ["Automated."] if tests else ["Looked at."]
+    how = ["Automated test."] if tests else ["Manual check."]
     how += [criterion["looked"]] if "looked" in criterion else []
     result = "passes" if all(passed[test] for test in tests) else "fails"
     return {**criterion, "result": result, "how": " ".join(how)}
@@ -61,9 +62,9 @@ def statement(
         known=checklist["known"],
         day=format_date(checklist["looked-at"]),
         setting=checklist["with"],
-        axe="no violation" if all(axe) else "violations",
-        nu=f"{errors} errors" if errors else "no error",
-        lighthouse=f"{lowest} of 100" + ("" if lowest == 100 else " or more"),
+        axe="no violations on any page" if all(axe) else "violations on some pages",
+        nu=f"{counted(errors, 'error')} in all" if errors else "no errors on any page",
+        lighthouse=f"a score of {lowest}" + (" or more" if lowest < 100 else "") + " out of 100",
         failed=failed,
     )
     return f"{page.strip()}\n", failed
@@ -79,10 +80,10 @@ def main(results: str, lighthouse: str, nu: str, *options: str) -> None:
     if "--write" in options:
         PAGE.write_text(page, "utf-8")
     if failed:
-        sys.exit("Not everything that the accessibility statement lists passes")
+        sys.exit("Some checks in the accessibility statement fail")
     if PAGE.read_text("utf-8") != page:
-        sys.exit(f"docs/{PAGE.name} is not what was found; scripts/audit --write rewrites it")
-    print("The accessibility statement says what was found")
+        sys.exit(f"docs/{PAGE.name} is out of date; to rewrite it: scripts/audit --write")
+    print(f"docs/{PAGE.name} is up to date")
 
 
 if __name__ == "__main__":

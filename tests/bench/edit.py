@@ -42,7 +42,7 @@ def edited(browser: Browser, corpus: Path, docs: Path) -> tuple[float, list[floa
     )
     try:
         assert process.stdout
-        assert any("shows the site" in line for line in process.stdout)
+        assert any("preview at " in line for line in process.stdout)
         up = time.monotonic() - start
         page = browser.new_page()
         with page.expect_response("**/events"):

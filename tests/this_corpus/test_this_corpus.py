@@ -120,5 +120,5 @@ def test_the_section_that_the_readme_adds_is_taken(work: Work, tmp_path: Path) -
     corpus = tmp_path / "corpus"
     shutil.copytree(REAL, corpus)
     add_section(corpus)
-    assert run(f"--corpus={corpus}", "--accept", "A new section, VI.4").returncode == 0
+    assert run(f"--corpus={corpus}", "--accept", "Add section VI.4").returncode == 0
     assert problems_in(corpus) == []

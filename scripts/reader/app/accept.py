@@ -20,14 +20,15 @@ def accept_corpus(corpus: Path, reason: str, redirects: tuple[str, ...]) -> None
     loaded, problems = read(corpus)
     stop_at([*problems, *check(loaded, RULES)])
     if not reason.strip():
-        raise click.UsageError('--accept must have a reason, such as "A new section"')
+        raise click.UsageError('--accept must have a reason, such as "Add section VI.4"')
     pairs: dict[str, tuple[str, ...]] = {}
     for redirect in redirects:
         old, sign, new = redirect.partition("=")
         if not (old and sign and new):
             raise click.UsageError(f"--redirect must be OLD=NEW or OLD=NEW,NEW, not {redirect}")
         if old in pairs:
-            raise click.UsageError(f"--redirect {old} must be given once, as OLD=NEW,NEW")
+            several = "for several targets write OLD=NEW,NEW"
+            raise click.UsageError(f"--redirect {old} must be given only once; {several}")
         pairs[old] = tuple(new.split(","))
     try:
         registry = accept(loaded, reason.strip(), today().isoformat(), pairs)
@@ -35,4 +36,4 @@ def accept_corpus(corpus: Path, reason: str, redirects: tuple[str, ...]) -> None
         raise click.ClickException(str(error)) from error
     path = corpus / "registry.yml"
     changed = write_if_changed(path, registry_text(registry))
-    click.echo(f"{display_path(path)} {'is written' if changed else 'has everything already'}")
+    click.echo(f"{display_path(path)} {'was updated' if changed else 'is already up to date'}")

@@ -72,26 +72,26 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
     last_build = folders.docs / LAST_BUILD
     inputs = content_digest(input_paths(folders), environment(folders, publication, draft))
     if last_build.is_file() and last_build.read_text("utf-8") == inputs + output_digest(folders):
-        files = f"0 files written or deleted below {display_path(folders.docs)}"
-        click.echo(f"nothing has changed: {files}")
-    else:
-        progress = Progress()
-        with progress.stage("load"):
-            corpus, problems = read(folders.corpus)
-        with progress.stage("check"):
-            problems += check(corpus, RULES if draft else (*RULES, *PUBLICATION_RULES))
-            stop_at(problems)
-        click.echo(summary(corpus))
-        gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
-        progress.show()
-        if (urlsplit(publication.url).hostname or "").endswith(".example"):
-            advice = "set site_url in mkdocs.yml, or use --site-url"
-            click.echo(f"{publication.url} is a placeholder: {advice}")
-        with locked(folders.docs, folders.site.resolve().parent):
-            last_build.unlink(missing_ok=True)
-            make(corpus, folders, publication, progress.stage)
-            write_if_changed(last_build, inputs + output_digest(folders))
-    click.echo(f"{display_path(folders.site)} is ready after {time.monotonic() - start:.1f} s")
+        state = f"{display_path(folders.site)} is up to date"
+        click.echo(f"nothing has changed since the last build; {state}")
+        return
+    progress = Progress()
+    with progress.stage("load"):
+        corpus, problems = read(folders.corpus)
+    with progress.stage("check"):
+        problems += check(corpus, RULES if draft else (*RULES, *PUBLICATION_RULES))
+        stop_at(problems)
+    click.echo(summary(corpus))
+    gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
+    progress.show()
+    if (urlsplit(publication.url).hostname or "").endswith(".example"):
+        advice = "set site_url in mkdocs.yml or use --site-url"
+        click.echo(f"{publication.url} is a placeholder; {advice}")
+    with locked(folders.docs, folders.site.resolve().parent):
+        last_build.unlink(missing_ok=True)
+        make(corpus, folders, publication, progress.stage)
+        write_if_changed(last_build, inputs + output_digest(folders))
+    click.echo(f"{display_path(folders.site)} was built in {time.monotonic() - start:.1f} s")
 
 
 def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stage) -> None:
@@ -123,14 +123,14 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
                 if isinstance(document, PageDocument)
             )
             changed = write_pages(pages, docs)
-        click.echo(f"{counted(changed, 'file')} written or deleted below {display_path(docs)}")
+        click.echo(f"{counted(changed, 'file')} written or deleted in {display_path(docs)}")
         with stage("render"):
             settings = build_settings(folders.config, docs, folder, publication.url)
             try:
                 run_mkdocs(settings, ROOT, links.updated)
             except RuntimeError as error:
                 cause = without_traceback(str(error)).strip()
-                message = f"{cause}\nMkDocs did not make the site; the old one stays"
+                message = f"{cause}\nMkDocs could not build the site; the previous one is unchanged"
                 raise RuntimeError(message) from error
         with stage("files"):
             files = (
@@ -174,6 +174,6 @@ def output_digest(folders: Folders) -> str:
 def folder_error(folders: Folders) -> str:
     """Return why a build may not read or write its folders, as a sentence; empty if it may."""
     if not (folders.docs / "overrides" / "base.html").is_file():
-        must = "must hold the pages written by hand and the folder overrides"
+        must = "must contain the hand-written pages and the overrides folder"
         return f"{display_path(folders.docs)} {must}"
     return site_dir_error(folders.site)

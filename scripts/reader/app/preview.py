@@ -37,6 +37,7 @@ from reader.rules import RULES, check
 RELOAD = "/reload.js"
 RELOAD_SCRIPT = Path(__file__).with_name("reload.js").read_bytes()
 STARTED = time.time_ns()
+STILL = "the preview still shows the last version without problems"
 
 
 class Preview:
@@ -175,18 +176,18 @@ def follow(preview: Preview) -> None:
         if any(path.is_relative_to(part) for path in paths for part in program):
             restart()
         elif preview.read(any(path.is_relative_to(docs) for path in paths)):
-            click.echo(f"the change is shown after {time.monotonic() - start:.2f} s")
+            click.echo(f"preview updated in {time.monotonic() - start:.2f} s")
         else:
-            click.echo("the last good site stays up", err=True)
+            click.echo(STILL, err=True)
 
 
 def restart() -> None:
     """Start this program again in its place, unless the changed program cannot run."""
     check = [sys.executable, sys.argv[0], "--help"]
     if subprocess.run(check, stdout=subprocess.DEVNULL, check=False).returncode:
-        click.echo("the last good site stays up", err=True)
+        click.echo(STILL, err=True)
         return
-    click.echo("the program has changed and starts again")
+    click.echo("the program has changed; restarting")
     os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
@@ -206,7 +207,7 @@ def serve(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
             raise click.ClickException(message) from error
         server.daemon_threads = True
         threading.Thread(target=follow, args=(preview,), daemon=True).start()
-        click.echo(f"http://{host}:{port}/ shows the site; Ctrl-C ends this")
+        click.echo(f"preview at http://{host}:{port}/; press Ctrl-C to stop")
         try:
             server.serve_forever()
         except KeyboardInterrupt:

@@ -42,7 +42,8 @@ def publication(config: Path, url: str | None = None) -> Publication:
     address = url or site["site_url"]
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise click.ClickException(f"the address of the site must start with https://: {address}")
+        must = "must start with https:// or http://"
+        raise click.ClickException(f"the site's address {must}, not {address}")
     return Publication(site["site_name"], version(), f"{address.rstrip('/')}/")
 
 

@@ -25,8 +25,8 @@ from reader.corpus.model import Bibliography
 from reader.text import digest
 
 STYLES = {
-    "chicago-notes": "Chicago, in a note",
-    "chicago-author-date": "Chicago, author and date",
+    "chicago-notes": "Chicago (notes)",
+    "chicago-author-date": "Chicago (author–date)",
     "apa": "APA",
     "modern-language-association": "MLA",
 }

@@ -84,7 +84,9 @@ def _pieces(inlines: Inlines) -> Iterator[str]:
                 for block in blocks:
                     yield from _pieces(block["c"])
             case _:
-                raise RuntimeError(f"Pandoc put {inline['t']} into a citation; it cannot be shown")
+                raise RuntimeError(
+                    f"Pandoc put {inline['t']} into a citation, where it cannot be shown"
+                )
 
 
 def _element(name: str, inner: Inlines, attributes: str = "") -> Iterator[str]:

@@ -82,7 +82,7 @@ def _passages(block: list[Line]) -> tuple[list[Passage], list[tuple[int, str]]]:
     faults: list[tuple[int, str]] = []
     open_lines: list[Line] = []
     if sum(len(text) for _, text in block) > LONGEST:
-        faults.append((block[0][0], f"must not have more than {LONGEST:,} characters"))
+        faults.append((block[0][0], f"must be no longer than {LONGEST:,} characters"))
     for number, text in block:
         end = PASSAGE_END.search(text)
         open_lines.append((number, text[: end.start()] if end else text))
@@ -95,7 +95,7 @@ def _passages(block: list[Line]) -> tuple[list[Passage], list[tuple[int, str]]]:
             faults.append((number, f"must have a blank line after the passage {{#{end[1]}}}"))
     if open_lines:
         words = excerpt(normalize_space(" ".join(text for _, text in open_lines)), 40)
-        message = f"must end in the passage's id, such as {{#i-p1}}: '{words}'"
+        message = f"paragraph must end with its passage's id, such as {{#i-p1}}: '{words}'"
         faults.append((open_lines[0][0], message))
     return passages, faults
 

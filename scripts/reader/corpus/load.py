@@ -111,10 +111,10 @@ class _Loader:
                 try:
                     target = path.resolve(strict=True)
                 except (OSError, RuntimeError):
-                    self.refuse(path, "must not be a link that leads nowhere")
+                    self.refuse(path, "must not be a broken link")
                     continue
                 if not target.is_relative_to(self.folder.resolve()):
-                    self.refuse(path, "must not be a link out of the corpus")
+                    self.refuse(path, "must not be a link to something outside the corpus")
                     continue
             if not path.is_file() and not path.is_dir():
                 self.refuse(path, "must be a file or a folder")
@@ -143,7 +143,7 @@ class _Loader:
                 folders.append(path)
             elif path.name not in CORPUS_FILES:
                 known = ", ".join(CORPUS_FILES)
-                self.report(path, f"must be a known file: {known} or a work's folder")
+                self.report(path, f"must be {known} or a work's folder")
         return Corpus(
             path=self.folder_name,
             works=tuple(work for folder in folders if (work := self.work(folder))),
@@ -175,7 +175,7 @@ class _Loader:
         try:
             size = path.stat().st_size
             if size > LARGEST and path.name != "registry.yml":
-                self.report(path, f"must not have more than {LARGEST:,} bytes; it has {size:,}")
+                self.report(path, f"must be no larger than {LARGEST:,} bytes; it has {size:,}")
                 return None
             data = path.read_bytes()
         except OSError as error:
@@ -189,11 +189,13 @@ class _Loader:
             return None
         if control := CONTROL.search(text):
             line = text.count("\n", 0, control.start()) + 1
-            self.report(path, f"must not have the control character U+{ord(control[0]):04X}", line)
+            self.report(
+                path, f"must not contain the control character U+{ord(control[0]):04X}", line
+            )
             return None
         for line, words in enumerate(text.split("\n"), 1):
             if len(words) > LONGEST:
-                self.report(path, f"must not have a line of more than {LONGEST:,} characters", line)
+                self.report(path, f"must have no line longer than {LONGEST:,} characters", line)
                 return None
         return text
 
@@ -334,9 +336,9 @@ class _Loader:
             elif path.suffix == ".md" and path in self.files:
                 sections.append(self.cached(partial(self.section, work=folder.name), path))
             else:
-                self.report(path, "must be a known file: work.yml or a section such as iii-10.md")
+                self.report(path, "must be work.yml or a section, such as iii-10.md")
         if not has_work_file:
-            self.report(folder / "work.yml", "must exist: it says what the work is")
+            self.report(folder / "work.yml", "must exist: it describes the work")
             origin = Origin(self.name(folder / "work.yml"), valid=False)
             return Work(id=folder.name, origin=origin, files=tuple(sections))
         value, origin = self.read_mapping(folder / "work.yml", "work")
@@ -403,7 +405,7 @@ class _Loader:
             return unread
         front = split_front_matter(content)
         if not front:
-            self.report(path, "must begin with front matter between two lines ---")
+            self.report(path, "must start with front matter, between two lines of ---")
             return unread
         value, origin = self.check_structure(read_yaml(front.yaml, name, first_line=2), "section")
         body, notes, problems = read_body(front.body, name, front.body_line)

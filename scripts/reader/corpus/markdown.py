@@ -63,7 +63,7 @@ for _parser in (_commonmark, _editors):
 def parse(text: str) -> Prose:
     """Return the tree of a text of the editors, with its faults. Raise nothing."""
     if len(text) > LONGEST:
-        fault = Fault(0, f"must not have more than {LONGEST:,} characters")
+        fault = Fault(0, f"must be no longer than {LONGEST:,} characters")
         return Prose(text, faults=(fault,))
     return _Builder().prose(text, _editors)
 
@@ -135,7 +135,8 @@ class _Builder:
     def ref(self, node: SyntaxTreeNode) -> Ref:
         target, line = str(node.attrs["href"]), self.line
         if not target.startswith(("#", "http://", "https://")):
-            self.fault(f"must link to https://… or to an id such as #i-p1, not {target}")
+            known = "an address that starts with https:// or http://, or to an id, such as #i-p1"
+            self.fault(f"must link to {known}, not '{target}'")
         title = str(node.attrs.get("title", ""))
         return Ref(target, tuple(self.inlines(node)), title, line)
 
@@ -152,7 +153,7 @@ class _Builder:
 
     def check_text(self, content: str) -> None:
         if control := CONTROL.search(content):
-            self.fault(f"must not have the control character U+{ord(control[0]):04X}")
+            self.fault(f"must not contain the control character U+{ord(control[0]):04X}")
         if stray := STRAY.search(content):
             self.strays.append(Fault(self.line, stray[0].strip()))
 

@@ -80,7 +80,7 @@ def _messages(error: jsonschema_rs.ValidationError, schema: Any) -> Iterator[tup
         case Kind.AdditionalProperties(unexpected):
             known = schema.get("properties", {})
             for key in unexpected:
-                yield (key,), f"must be a known key{did_you_mean(key, known)}"
+                yield (key,), f"unknown key{did_you_mean(key, known)}"
         case Kind.PropertyNames(inner):
             name = str(inner.instance)
             yield (name,), f"must be {schema['title']}, not {_abbreviate(name)}"
@@ -88,7 +88,7 @@ def _messages(error: jsonschema_rs.ValidationError, schema: Any) -> Iterator[tup
             yield (), f"must be one of {', '.join(map(str, options))}, not {_abbreviate(got)}"
         case Kind.UniqueItems():
             place, twice = next((n, item) for n, item in enumerate(got) if item in got[:n])
-            yield (place,), f"must not name '{twice}' twice"
+            yield (place,), f"'{twice}' must not be listed twice"
         case Kind.Type() if got is None:
             yield (), "must not be empty"
         case Kind.Type(["string"]) if isinstance(got, int | bool):

@@ -22,9 +22,9 @@ TAG = "tag:yaml.org,2002:"
 READ_AS = {
     "bool": "true or false",
     "int": "a number",
-    "float": "a number with a fraction",
+    "float": "a decimal number",
     "timestamp": "a date",
-    "merge": "a merge",
+    "merge": "a merge key",
     "value": "a default value",
 }
 
@@ -45,7 +45,7 @@ def read(text: str, path: str, first_line: int = 1) -> Document:
     reader = _Reader(document, first_line)
     try:
         if deep := reader.too_deep(text):
-            reader.report(deep, f"must not nest deeper than {DEEPEST} levels")
+            reader.report(deep, f"must not be nested deeper than {DEEPEST} levels")
             return document
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
         reader.refuse_references(text)
@@ -61,7 +61,7 @@ def read(text: str, path: str, first_line: int = 1) -> Document:
     except yaml.YAMLError as error:
         reader.report(first_line, f"must be valid YAML: {str(error).splitlines()[0]}")
     except RecursionError:
-        reader.report(first_line, f"must not nest deeper than {DEEPEST} levels")
+        reader.report(first_line, f"must not be nested deeper than {DEEPEST} levels")
     return document
 
 
@@ -101,13 +101,13 @@ class _Reader:
                 line = self.first_line + (event.start_mark.line if event.start_mark else 0)
                 self.report(
                     line,
-                    f"must not use YAML anchors and aliases: write {sign}{anchor} out, "
-                    "or put text that starts so in quotes",
+                    f"must not use YAML anchors or aliases: write out what {sign}{anchor} stands "
+                    "for, or put quotes around text that starts with & or *",
                 )
 
     def value(self, node: yaml.Node, keys: Keys) -> Value:
         if len(keys) > DEEPEST:
-            self.report(self.line(node), f"must not nest deeper than {DEEPEST} levels")
+            self.report(self.line(node), f"must not be nested deeper than {DEEPEST} levels")
             return None
         if isinstance(node, yaml.MappingNode):
             return dict(self.pairs(node, keys))
@@ -123,7 +123,7 @@ class _Reader:
         for key_node, value_node in node.value:
             line = self.line(key_node)
             if not isinstance(key_node, yaml.ScalarNode):
-                self.report(line, "must have text as a key, not a list or a mapping")
+                self.report(line, "a key must be text, not a list or a mapping")
                 continue
             key = self.scalar(key_node)
             if not isinstance(key, str):
@@ -131,7 +131,7 @@ class _Reader:
             at = (*keys, key)
             if at in self.document.lines:
                 first = self.document.lines[at]
-                message = f"must give the key '{key}' only once; it is given on line {first}"
+                message = f"key '{key}' must be used only once; it is already on line {first}"
                 self.report(line, message)
                 continue
             self.document.lines[at] = line
@@ -142,7 +142,7 @@ class _Reader:
         kind = node.tag.removeprefix(TAG)
         if control := CONTROL.search(text):
             self.report(
-                self.line(node), f"must not have the control character U+{ord(control[0]):04X}"
+                self.line(node), f"must not contain the control character U+{ord(control[0]):04X}"
             )
             return ""
         if kind == "str":
@@ -156,7 +156,7 @@ class _Reader:
         if kind in READ_AS:
             self.report(
                 self.line(node),
-                f'must be in quotes, or YAML reads it as {READ_AS[kind]}: "{text}"',
+                f'must be in quotes, because YAML reads it as {READ_AS[kind]}: "{text}"',
             )
         else:
             self.report(self.line(node), f"must not use the YAML tag {node.tag.replace(TAG, '!!')}")

@@ -20,7 +20,7 @@ def site_dir_error(site: Path) -> str:
     if site.is_symlink() or (site.exists() and not site.is_dir()):
         return f"{site} must be a folder"
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
-        return f"{site} must be empty or a site made by this command; it holds something else"
+        return f"{site} must be empty or a site built by this command; it contains something else"
     return ""
 
 
@@ -55,7 +55,7 @@ def replacing(site: Path) -> Iterator[Path]:
     new.mkdir(parents=True)
     try:
         yield new
-        (new / MARK).write_text("A site made by scripts/build.py, which may replace it.\n")
+        (new / MARK).write_text("A site built by scripts/build.py, which may replace it.\n")
         _put(new, site, old)
     finally:
         shutil.rmtree(new, ignore_errors=True)

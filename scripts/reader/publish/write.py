@@ -18,7 +18,7 @@ def write_pages(pages: Iterable[tuple[str, str]], folder: Path) -> int:
     for name, text in pages:
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()):
-            raise PermissionError(errno.EPERM, f"leads out of {folder}", str(path))
+            raise PermissionError(errno.EPERM, f"leads outside {folder}", str(path))
         kept.add(path)
         if write_if_changed(path, text):
             count += 1

@@ -29,12 +29,14 @@ def accept(
     missing_keys = Counter(entry.key for entry in missing(old, now))
     for key, targets in redirects.items():
         if missing_keys[key] > 1:
-            raise ValueError(f"--redirect {key} must name one id; withdraw its namesakes apart")
+            namesakes = "several have this name, so accept their removal one at a time"
+            raise ValueError(f"--redirect {key} must stand for one removed id; {namesakes}")
         if not missing_keys[key]:
-            raise ValueError(f"--redirect must start from an id that has gone, not {key}")
+            raise ValueError(f"--redirect must start from an id that was removed, not {key}")
         for target in targets:
             if not any(target == other for _, other in now):
-                raise ValueError(f"--redirect {key} must lead to an id in the corpus, not {target}")
+                must = "must point to an id in the corpus"
+                raise ValueError(f"--redirect {key} {must}, not {target}")
     change = len(old.changes) + 1
     entries: dict[Id, Entry] = {}
     for kind in KINDS:

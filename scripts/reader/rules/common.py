@@ -91,7 +91,7 @@ def related_problems(
     for index, id in enumerate(entry.related):
         at = origin.at(key, entry.id, "related", index)
         if id == entry.id:
-            yield Problem(at, f"must not relate '{id}' to itself")
+            yield Problem(at, f"'{id}' must not be related to itself")
         elif id not in known:
             name = key.removesuffix("s")
-            yield Problem(at, f"must be a {name} of this file: '{id}'{did_you_mean(id, known)}")
+            yield Problem(at, f"must be a {name} in this file, not '{id}'{did_you_mean(id, known)}")

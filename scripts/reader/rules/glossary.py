@@ -10,7 +10,7 @@ from reader.text import did_you_mean
 
 
 def every_term_occurs(corpus: Corpus) -> Iterator[Problem]:
-    """A term's phrases must occur in a passage, heading or title, and where they are bound to."""
+    """A term must occur in its `passages`, or each phrase in a passage, heading or title."""
     if not all(work.origin.valid for work in corpus.works) or invalid_sections(corpus):
         return
     texts: dict[str, str] = {}
@@ -29,19 +29,23 @@ def every_term_occurs(corpus: Corpus) -> Iterator[Problem]:
         for index, key in enumerate(term.passages):
             at = glossary.origin.at("terms", term.id, "passages", index)
             if key not in texts:
-                yield Problem(at, f"must be a passage: '{key}'{did_you_mean(key, texts)}")
+                yield Problem(
+                    at, f"must be a passage in the corpus, not '{key}'{did_you_mean(key, texts)}"
+                )
             elif term not in finder.terms(texts[key], key):
-                yield Problem(at, f"'{key}' must have the phrase it is bound to: '{term.headword}'")
+                message = f"passage '{key}' must contain a phrase of the term '{term.headword}'"
+                yield Problem(at, message)
         if term.passages:
             continue
         for index, phrase in enumerate(term.phrases):
             if (term.id, phrase) not in occurring:
                 at = glossary.origin.at("terms", term.id, "phrases", index)
-                yield Problem(at, f"must occur in a passage or heading: '{phrase}'")
+                where = "a passage, a heading or a part's title"
+                yield Problem(at, f"must occur in {where}: '{phrase}'")
 
 
 def a_phrase_is_one_term(corpus: Corpus) -> Iterator[Problem]:
-    """Two terms must not have one phrase in the same passage."""
+    """Two terms must not have the same phrase in the same passage."""
     holders: dict[str, list[Term]] = {}
     for term in corpus.glossary.terms:
         for phrase in term.phrases:
@@ -49,21 +53,22 @@ def a_phrase_is_one_term(corpus: Corpus) -> Iterator[Problem]:
                 both = set(term.passages) & set(other.passages)
                 if both or not term.passages or not other.passages:
                     at = corpus.glossary.origin.at("terms", term.id)
-                    yield Problem(at, f"'{phrase}' must not be a phrase of '{other.id}' too")
+                    message = f"'{phrase}' must not also be a phrase of the term '{other.id}'"
+                    yield Problem(at, message)
             holders[phrase].append(term)
 
 
 def original_and_pinyin_go_together(corpus: Corpus) -> Iterator[Problem]:
-    """A term in the original language must have its pinyin, and pinyin its original."""
+    """A term with its original must also have its pinyin, and one with pinyin its original."""
     for term in corpus.glossary.terms:
         if bool(term.original) != bool(term.pinyin):
             missing = "pinyin" if term.original else "original"
             at = corpus.glossary.origin.at("terms", term.id)
-            yield Problem(at, f"'{term.id}' must have {missing} too")
+            yield Problem(at, f"term '{term.id}' must also have '{missing}'")
 
 
 def terms_relate_to_terms(corpus: Corpus) -> Iterator[Problem]:
-    """A term's `related` must be other terms."""
+    """A term's `related` must list other terms."""
     known = [term.id for term in corpus.glossary.terms]
     for term in corpus.glossary.terms:
         yield from related_problems(term, "terms", known, corpus.glossary.origin)

@@ -19,39 +19,39 @@ def a_passage_carries_its_section(corpus: Corpus) -> Iterator[Problem]:
 
 
 def an_id_is_given_once(corpus: Corpus) -> Iterator[Problem]:
-    """No id may be given twice in a work."""
+    """A passage's id must be used only once."""
     for _, section in corpus.files:
         first: dict[str, int] = {}
         for passage in section.passages:
             if passage.id in first:
-                message = (
-                    f"'{passage.id}' must be given once; it stands on line {first[passage.id]}"
-                )
-                yield Problem(section.position(passage.line), message)
+                message = f"'{passage.id}' must be used only once"
+                where = f"it is already on line {first[passage.id]}"
+                yield Problem(section.position(passage.line), f"{message}; {where}")
             first.setdefault(passage.id, passage.line)
 
 
 def passages_and_tags_match(corpus: Corpus) -> Iterator[Problem]:
-    """Every passage must have its tags in the front matter, and all tags their passage."""
+    """Every passage must be listed in the front matter, and have its text below."""
     for _, section in corpus.files:
         if not section.origin.valid:
             continue
         found = [passage.id for passage in section.passages]
         for passage in section.passages:
             if passage.id not in section.tagged:
-                message = f"'{passage.id}' must stand under passages in the front matter"
+                message = f"'{passage.id}' must be listed under 'passages' in the front matter"
                 yield Problem(section.position(passage.line), message)
         for id in section.tagged:
             if id not in found:
-                message = f"'{id}' must have its words below: a paragraph that ends in {{#{id}}}"
+                message = f"'{id}' must have its text below: a paragraph that ends with {{#{id}}}"
                 yield Problem(section.origin.at("passages", id), message)
 
 
 def a_passage_has_words(corpus: Corpus) -> Iterator[Problem]:
-    """A passage must have words."""
+    """A passage must not be empty."""
     for section, passage in passages_of(corpus):
         if not passage.words:
-            yield Problem(section.position(passage.line), f"'{passage.id}' must have words")
+            message = f"passage '{passage.id}' must not be empty"
+            yield Problem(section.position(passage.line), message)
 
 
 def themes_are_known(corpus: Corpus) -> Iterator[Problem]:
@@ -63,92 +63,96 @@ def themes_are_known(corpus: Corpus) -> Iterator[Problem]:
         for role, tags in (("about", passage.about), ("mentions", passage.mentions)):
             for index, id in enumerate(tags):
                 if id not in known:
-                    message = f"must be a theme of themes.yml: '{id}'{did_you_mean(id, known)}"
+                    hint = did_you_mean(id, known)
+                    message = f"must be a theme in themes.yml, not '{id}'{hint}"
                     at = section.origin.at("passages", passage.id, role, index)
                     yield Problem(at, message)
 
 
 def about_or_mentions(corpus: Corpus) -> Iterator[Problem]:
-    """A passage must not be about a theme and mention it too."""
+    """A passage must not be both about a theme and mention it."""
     for section, passage in passages_of(corpus):
         for index, id in enumerate(passage.mentions):
             if id in passage.about:
                 at = section.origin.at("passages", passage.id, "mentions", index)
-                yield Problem(at, f"'{id}' must not be both under about and under mentions")
+                yield Problem(at, f"'{id}' must not be under both 'about' and 'mentions'")
 
 
 def a_passage_has_a_theme(corpus: Corpus) -> Iterator[Problem]:
-    """A passage must have a theme that it is about or mentions."""
+    """A passage must have at least one theme that it is about or mentions."""
     for section, passage in passages_of(corpus):
         if section.origin.valid and passage.id in section.tagged and not passage.themes:
             at = section.origin.at("passages", passage.id)
-            yield Problem(at, f"'{passage.id}' must have a theme under about or mentions")
+            message = "must have at least one theme under 'about' or 'mentions'"
+            yield Problem(at, f"passage '{passage.id}' {message}")
 
 
 def markers_and_notes_match(corpus: Corpus) -> Iterator[Problem]:
-    """Every marker must have its note, every note its marker, and no note may be given twice."""
+    """Every marker must have a note, every note a marker, and no name may be used twice."""
     for _, section in corpus.files:
         notes = {note.id for note in section.notes}
         marked = {marker.note for passage in section.passages for marker in passage.markers}
         for passage in section.passages:
             for marker in passage.markers:
                 if marker.note not in notes:
-                    message = f"[^{marker.note}] must have its note, a line that starts "
-                    yield Problem(section.position(marker.line), f"{message}[^{marker.note}]:")
+                    mark = f"[^{marker.note}]"
+                    message = f"marker {mark} must have a note: a line that starts with {mark}:"
+                    yield Problem(section.position(marker.line), message)
         first: dict[str, int] = {}
         for note in section.notes:
             if note.id in first:
-                message = f"[^{note.id}]: must be given once; it stands on line {first[note.id]}"
-                yield Problem(section.position(note.line), message)
+                message = f"note [^{note.id}] must be used only once"
+                where = f"it is already on line {first[note.id]}"
+                yield Problem(section.position(note.line), f"{message}; {where}")
             elif note.id not in marked and section.origin.valid:
-                message = f"[^{note.id}]: must have a marker [^{note.id}] in a passage"
+                message = f"note [^{note.id}] must have a marker, [^{note.id}], in a passage"
                 yield Problem(section.position(note.line), message)
             first.setdefault(note.id, note.line)
 
 
 def a_note_is_named_and_says_something(corpus: Corpus) -> Iterator[Problem]:
-    """A note's name must be n or t and a number, and the note must have words."""
+    """A note must be named n or t and a number, and must not be empty."""
     for section, note in notes_of(corpus):
         found = ids.numbered(note.id)
         if not found or found.letter == "p":
-            message = f"[^{note.id}]: must be named n or t and a number, such as [^n1]:"
+            message = f"note [^{note.id}] must be named n or t and a number, such as [^n1]"
             yield Problem(section.position(note.line), message)
         elif not note.body:
-            yield Problem(section.position(note.line), f"[^{note.id}]: must have words")
+            yield Problem(section.position(note.line), f"note [^{note.id}] must not be empty")
 
 
 def a_note_on_the_context_cites(corpus: Corpus) -> Iterator[Problem]:
-    """A note on the context must have a citation."""
+    """A context note must have a citation."""
     for section, note in notes_of(corpus):
         cites = any(citations(note.body)) or note.body.strays
         if note.kind == "context" and note.body and not cites:
-            message = f"[^{note.id}]: must have a citation, such as [@key, art. 4]"
+            message = f"context note [^{note.id}] must have a citation, such as [@key, art. 4]"
             yield Problem(section.position(note.line), message)
 
 
 def faults_are_notes(corpus: Corpus) -> Iterator[Problem]:
-    """What `faults` names must be a textual note of the section."""
+    """What `faults` lists must be a textual note in the section."""
     for _, section in corpus.files:
         textual = [note.id for note in section.notes if note.kind == "text"]
         for index, id in enumerate(section.faults):
             if id not in textual and section.origin.valid:
-                message = (
-                    f"'{id}' must be a textual note of this section{did_you_mean(id, textual)}"
-                )
+                hint = did_you_mean(id, textual)
+                message = f"must be a textual note in this section, not '{id}'{hint}"
                 yield Problem(section.origin.at("faults", index), message)
 
 
 def see_also_leads_elsewhere(corpus: Corpus) -> Iterator[Problem]:
-    """`see-also` must name sections of the corpus, and not the section itself."""
+    """`see-also` must list other sections in the corpus."""
     known = {section.key for _, section in corpus.files}
     for work, section in corpus.files:
         keys = section.see_also_keys
         for index, (id, key) in enumerate(zip(section.see_also, keys, strict=True)):
             at = section.origin.at("see-also", index)
             if key in keys[:index]:
-                yield Problem(at, f"must not name '{id}' twice")
+                yield Problem(at, f"'{id}' must not be listed twice")
             elif key == section.key:
-                yield Problem(at, f"must not name the section itself: '{id}'")
+                yield Problem(at, f"must be another section, not '{id}' itself")
             elif key not in known:
                 own = [file.id for file in work.files]
-                yield Problem(at, f"must be a section of the corpus: '{id}'{did_you_mean(id, own)}")
+                message = f"must be a section in the corpus, not '{id}'{did_you_mean(id, own)}"
+                yield Problem(at, message)

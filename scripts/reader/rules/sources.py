@@ -8,25 +8,25 @@ from reader.rules.common import citations_of
 
 
 def every_source_is_cited(corpus: Corpus) -> Iterator[Problem]:
-    """A source must be cited, and stand in sources.yml only once."""
+    """A source must be cited, and be listed in sources.yml only once."""
     bibliography = corpus.bibliography
     cited = {citation.key for _, _, citation in citations_of(corpus)}
     seen: set[str] = set()
     for source in bibliography.sources:
         at = bibliography.origin.at("references", source.index, "id")
         if source.id in seen:
-            yield Problem(at, f"'{source.id}' must be given only once")
+            yield Problem(at, f"source '{source.id}' must be listed only once")
         elif source.id not in cited and corpus.valid:
-            yield Problem(at, f"'{source.id}' must be cited, or left out")
+            yield Problem(at, f"source '{source.id}' must be cited or removed")
         seen.add(source.id)
 
 
 def sources_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
-    """A source's dates must be dates that exist."""
+    """A source's dates must be real dates."""
     for source in corpus.bibliography.sources:
         for key, value in source.csl.items():
             if isinstance(value, dict) and "date-parts" in value:
                 text = "-".join(f"{part:02}" for part in value["date-parts"][0])
                 if not is_valid_date(text):
                     at = corpus.bibliography.origin.at("references", source.index, key)
-                    yield Problem(at, f"must be a date that exists: '{text}'")
+                    yield Problem(at, f"must be a real date, not '{text}'")

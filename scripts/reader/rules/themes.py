@@ -8,18 +8,19 @@ from reader.text import did_you_mean
 
 
 def every_theme_has_a_passage(corpus: Corpus) -> Iterator[Problem]:
-    """A theme must have a passage that is about it or mentions it."""
+    """A theme must have at least one passage that is about it or mentions it."""
     if not corpus.valid or not corpus.works:
         return
     used = {id for _, passage in passages_of(corpus) for id in passage.themes}
     for theme in corpus.vocabulary.themes:
         if theme.id not in used:
             at = corpus.vocabulary.origin.at("themes", theme.id)
-            yield Problem(at, f"a passage must be about '{theme.id}' or mention it")
+            must = "must have at least one passage that is about it or mentions it"
+            yield Problem(at, f"theme '{theme.id}' {must}")
 
 
 def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
-    """A theme's `related` must be other themes, and its `group` one of the groups."""
+    """A theme's `related` must list other themes, and its `group` must be one of the groups."""
     vocabulary = corpus.vocabulary
     known = [theme.id for theme in vocabulary.themes]
     groups = [group.id for group in vocabulary.groups]
@@ -27,6 +28,5 @@ def themes_relate_to_themes(corpus: Corpus) -> Iterator[Problem]:
         yield from related_problems(theme, "themes", known, vocabulary.origin)
         if theme.group not in groups and vocabulary.origin.valid:
             at = vocabulary.origin.at("themes", theme.id, "group")
-            yield Problem(
-                at, f"must be one of the groups: '{theme.group}'{did_you_mean(theme.group, groups)}"
-            )
+            hint = did_you_mean(theme.group, groups)
+            yield Problem(at, f"must be a group in this file, not '{theme.group}'{hint}")

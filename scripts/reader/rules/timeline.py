@@ -10,7 +10,7 @@ from reader.text import did_you_mean
 
 
 def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
-    """An event's themes and passages must exist."""
+    """An event's themes and passages must be in the corpus."""
     themes = [theme.id for theme in corpus.vocabulary.themes]
     passages = [ids.key(section.work, passage.id) for section, passage in passages_of(corpus)]
     if not corpus.vocabulary.origin.valid or invalid_sections(corpus):
@@ -24,14 +24,13 @@ def events_name_what_exists(corpus: Corpus) -> Iterator[Problem]:
                 if id not in known:
                     at = corpus.timeline.origin.at("events", event.id, key, index)
                     name = key.removesuffix("s")
-                    yield Problem(
-                        at, f"must be a {name} of the corpus: '{id}'{did_you_mean(id, known)}"
-                    )
+                    hint = did_you_mean(id, known)
+                    yield Problem(at, f"must be a {name} in the corpus, not '{id}'{hint}")
 
 
 def events_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
-    """An event's date must be one that exists."""
+    """An event's date must be a real date."""
     for event in corpus.timeline.events:
         if not is_valid_date(event.date):
             at = corpus.timeline.origin.at("events", event.id, "date")
-            yield Problem(at, f"must be a date that exists: '{event.date}'")
+            yield Problem(at, f"must be a real date, not '{event.date}'")

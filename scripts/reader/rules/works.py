@@ -8,30 +8,30 @@ from reader.text import did_you_mean
 
 
 def a_corpus_has_works(corpus: Corpus) -> Iterator[Problem]:
-    """A corpus must have a work."""
+    """A corpus must have at least one work."""
     if not corpus.works:
-        yield Problem(Position(corpus.path), "must have a work: a folder with work.yml")
+        yield Problem(Position(corpus.path), "must have at least one work, a folder with work.yml")
 
 
 def a_work_has_sections(corpus: Corpus) -> Iterator[Problem]:
-    """A work must have a section."""
+    """A work must have at least one section."""
     for work in corpus.works:
         if not work.files:
-            yield Problem(work.origin.at(), "must have a section beside it, such as i.md")
+            message = "must have at least one section in its folder, such as i.md"
+            yield Problem(work.origin.at(), message)
 
 
 def a_name_is_the_id(corpus: Corpus) -> Iterator[Problem]:
-    """A work's folder and a section's file must be named as its id."""
+    """A work's id must be the name of its folder, and a section's id that of its file."""
     for work in corpus.works:
         folder = work.origin.path.split("/")[-2]
         if work.id != folder:
-            yield Problem(
-                work.origin.at("id"), f"id must be the folder's name, {folder}: '{work.id}'"
-            )
+            message = f"id must be the same as the folder's name, '{folder}', not '{work.id}'"
+            yield Problem(work.origin.at("id"), message)
         for section in work.files:
             stem = section.origin.path.split("/")[-1].removesuffix(".md")
             if section.id != stem:
-                message = f"id must be the file's name, {stem}: '{section.id}'"
+                message = f"id must be the same as the file's name, '{stem}', not '{section.id}'"
                 yield Problem(section.origin.at("id"), message)
 
 
@@ -44,17 +44,17 @@ def the_outline_lists_every_section_once(corpus: Corpus) -> Iterator[Problem]:
         seen: set[str] = set()
         for id, at in _listed(work):
             if id in seen:
-                yield Problem(at, f"must list the section '{id}' only once")
+                yield Problem(at, f"section '{id}' must be listed only once")
             elif id not in files:
                 path = f"{work.id}/{id}.md"
                 known = [file for file in files if file not in work.outline]
                 hint = did_you_mean(id, known)
-                message = f"must list sections that have a file; {path} is missing{hint}"
+                message = f"section '{id}' must have a file; {path} is missing{hint}"
                 yield Problem(at, message)
             seen.add(id)
         for section in work.files:
             if section.id not in seen:
-                message = f"must be listed in work.yml, under sections: '{section.id}'"
+                message = f"section '{section.id}' must be listed under 'sections' in work.yml"
                 yield Problem(section.origin.at("id"), message)
 
 
@@ -67,31 +67,31 @@ def _listed(work: Work) -> Iterator[tuple[str, Position]]:
 
 
 def a_section_stands_in_its_part(corpus: Corpus) -> Iterator[Problem]:
-    """A section's `part` must be the label of the part that lists it, and labels be given once."""
+    """A section's `part` must be the label of the part that lists it; labels must be used once."""
     for work in corpus.works:
         labels = [part.label for part in work.parts]
         for index, label in enumerate(labels):
             if label in labels[:index]:
                 at = work.origin.at("outline", index, "part")
-                yield Problem(at, f"must list the part '{label}' only once")
+                yield Problem(at, f"part '{label}' must be listed only once")
         part_of = {id: part.label for part in work.parts for id in part.sections}
         part_of |= dict.fromkeys(work.unparted, "")
         for section in work.files:
             expected = part_of.get(section.id, section.part)
             if section.part != expected and section.origin.valid:
-                must = f"must be {expected}" if expected else "must be left out"
-                message = f"part {must}, as the outline in work.yml has it: '{section.part}'"
-                yield Problem(section.origin.at("part"), message)
+                must = f"part must be {expected or 'left out'}, as in the outline in work.yml"
+                found = f", not '{section.part}'" if expected else f"; it is '{section.part}'"
+                state = found if section.part else "; it is missing"
+                yield Problem(section.origin.at("part"), must + state)
 
 
 def errata_name_passages(corpus: Corpus) -> Iterator[Problem]:
-    """The passages of an erratum must exist."""
+    """The passages of an erratum must be in its work."""
     for work in corpus.works:
         ids = list(ids_of(work))
         for number, erratum in enumerate(work.errata):
             for index, id in enumerate(erratum.passages):
                 if id not in ids and not invalid_sections(corpus):
                     at = work.origin.at("errata", number, "passages", index)
-                    yield Problem(
-                        at, f"must be a passage of this work: '{id}'{did_you_mean(id, ids)}"
-                    )
+                    hint = did_you_mean(id, ids)
+                    yield Problem(at, f"must be a passage in this work, not '{id}'{hint}")
