@@ -10,13 +10,15 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reader import markup, structure, yamlfile
 from reader.model import Problem
 from reader.publish import locked
 from reader.yamlfile import Document
 from support import BROWSER_ARGUMENTS, REAL, ROOT, Shared, Site, browser_path, build_site, serving
+
+expect.set_options(timeout=15_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -130,6 +130,7 @@ def test_the_dialog_by_keyboard_alone(any_site: Site, page: Page, key: str) -> N
     expect(dialog).to_be_hidden()
     expect(before).to_be_focused()
     page.keyboard.press(key)
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
     words = any_site.corpus.located[-1].passage.words
     page.keyboard.type(max(words.split(), key=len))
     expect(dialog.locator(".hit").first).to_be_visible()
@@ -194,6 +195,8 @@ def test_search_costs_nothing_before_it_is_used(small_site: Site, page: Page) ->
     page.goto(small_site.address, wait_until="networkidle")
     assert not [url for url in asked if "pagefind" in url or "search.js" in url or "marks" in url]
     page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("ships")
     expect(page.locator(".hit").first).to_be_visible()
     assert [url for url in asked if "pagefind" in url]
