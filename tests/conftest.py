@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from reader.corpus import markdown, yaml_file
 from reader.corpus import schema as schema_module
@@ -16,6 +16,8 @@ from reader.corpus.model import Problem
 from reader.corpus.yaml_file import Document
 from reader.publish.swap import locked
 from support import BROWSER_ARGUMENTS, REAL, ROOT, Shared, Site, browser_path, build_site, serving
+
+expect.set_options(timeout=15_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

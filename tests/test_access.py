@@ -59,8 +59,10 @@ def violations(page: Page, options: dict[str, Any] = ALL) -> list[str]:
 
 def open_search(page: Page) -> None:
     page.keyboard.press("Control+k")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("ships")
-    expect(page.get_by_role("dialog", name="Search").locator(".hit").first).to_be_visible()
+    expect(dialog.locator(".hit").first).to_be_visible()
 
 
 def open_settings(page: Page) -> None:

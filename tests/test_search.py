@@ -210,6 +210,8 @@ def test_search_costs_nothing_before_it_is_used(small_site: Site, page: Page) ->
         url for url in asked if "pagefind" in url or "assets/search" in url or "marks" in url
     ]
     page.keyboard.press("/")
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("ships")
     expect(page.locator(".hit").first).to_be_visible()
     assert [url for url in asked if "pagefind" in url]
