@@ -20,11 +20,9 @@ LEFT_OUT = shutil.ignore_patterns(
 
 
 def put_in_another(corpus: Path) -> None:
-    """Puts the corpus of `tests/audit/corpus` in the place of this one, without its registry."""
-    for path in corpus.iterdir():
-        if path.name != "schema":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-    shutil.copytree(ROOT / "tests" / "audit" / "corpus", corpus, dirs_exist_ok=True)
+    """Puts the corpus of `tests/audit/corpus` in the place of this one."""
+    shutil.rmtree(corpus)
+    shutil.copytree(ROOT / "tests" / "audit" / "corpus", corpus)
 
 
 def tested(copy: Path, change: Callable[[Path], None], reason: str) -> bool:
