@@ -228,7 +228,7 @@ def visit(page: BrowserPage, address: str) -> None:
     page.goto(address)
     until(page, "document.fonts.status === 'loaded'")
     if "search/?" in address:
-        until(page, "document.getElementById('status').textContent !== ''")
+        until(page, "!['', 'Searching …'].includes(document.getElementById('status').textContent)")
 
 
 def arrives(page: BrowserPage, end: str) -> None:

@@ -129,7 +129,7 @@ def test_a_speech_of_five_hundred_paragraphs(archive: Site, browser: Browser) ->
     page.goto(f"{archive.address}read/speech/s1/#s1-p500")
     assert page.locator(":target").get_attribute("id") == "s1-p500"
     page.goto(f"{archive.address}read/speech/full/?theme=roads")
-    expect(page.get_by_role("status")).to_contain_text("0 about it, 500 mention it")
+    expect(page.get_by_role("status")).to_contain_text("0 passages are about it and 500 mention it")
     assert page.get_by_role("status").get_by_role("link").count() == 20
     page.goto(f"{archive.address}search/?work=speech&kind=passage")
     expect(page.locator("#status")).to_have_text("500 passages")
@@ -162,7 +162,8 @@ def test_in_a_long_text_an_address_and_a_theme_find_their_page(archive: Site, pa
     page.wait_for_url(f"{archive.address}{FULL}2/#s55-p2")
     assert page.locator(":target").get_attribute("id") == "s55-p2"
     page.goto(f"{archive.address}{FULL}2/?theme=roads")
-    expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 92 mention it")
+    status = page.get_by_role("status")
+    expect(status).to_contain_text("On this page, 0 passages are about it and 92 mention it")
     page.get_by_role("navigation", name="Pages of the full text").get_by_text("Page 1").click()
-    expect(page.get_by_role("status")).to_contain_text("On this page 0 about it, 148 mention it")
+    expect(status).to_contain_text("On this page, 0 passages are about it and 148 mention it")
     arrives(page, f"{archive.address}{FULL}?theme=roads")
