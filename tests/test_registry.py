@@ -61,7 +61,8 @@ def test_a_passage_is_split(edition: Edition) -> None:
     edition.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
     words, links = edition.answer("harbour/i-p2")
     assert words.endswith(
-        "Two sentences, two passages. Read instead: I ¶4, On the Harbour; I ¶5, On the Harbour"
+        "Two sentences, two passages. "
+        "Read instead: I ¶paragraph 4, On the Harbour; I ¶paragraph 5, On the Harbour"
     )
     assert links == ["#i-p4", "#i-p5"]
 
