@@ -11,6 +11,7 @@ from reader.pages.full import FullView, full_page
 from reader.pages.section import SectionView, section_page
 from reader.pages.themes import ThemeView, theme_page
 from reader.pages.withdrawn import WithdrawnView, withdrawn_page
+from reader.registry.history import Tombstone
 from support import PUBLICATION, SMALL, sound
 
 
@@ -145,6 +146,7 @@ def test_withdrawn(context: Context) -> None:
     view = page.view
     assert isinstance(view, WithdrawnView)
     assert page.title == "Withdrawn: harbour/ii-1"
+    assert page.description == "The section harbour/ii-1 was withdrawn on 29 February 2000."
     assert (view.tombstone.kind, view.tombstone.id) == ("section", "ii-1")
     assert view.tombstone.change.date == "2000-02-29"
     assert [to.href for to in view.tombstone.to] == ["../ii-2/"]
@@ -152,3 +154,11 @@ def test_withdrawn(context: Context) -> None:
         ("passage", "ii-1-p1"),
         ("note", "ii-1-n1"),
     ]
+
+
+def test_a_withdrawn_work_is_a_text_to_readers(context: Context) -> None:
+    stone, _ = context.links.withdrawn_pages[0]
+    page = withdrawn_page(context, Tombstone("works", "moorings", stone.change, ()), ())
+    assert isinstance(page.view, WithdrawnView)
+    assert page.view.tombstone.kind == "text"
+    assert page.description == "The text moorings was withdrawn on 29 February 2000."
