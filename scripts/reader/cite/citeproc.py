@@ -25,8 +25,8 @@ from reader.cite.record import CitationRecord, FormattedCitation, Slot
 from reader.corpus.model import Bibliography
 
 STYLES = {
-    "chicago-notes": "Chicago, in a note",
-    "chicago-author-date": "Chicago, author and date",
+    "chicago-notes": "Chicago (notes)",
+    "chicago-author-date": "Chicago (author–date)",
     "apa": "APA",
     "modern-language-association": "MLA",
 }

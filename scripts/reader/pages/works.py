@@ -34,8 +34,10 @@ class WorkItem:
 class HomeView:
     """With one work `only` is that, and `outline` its whole outline; `works` are those listed of
     `count`. `first` is the first passage, as an example of a reference. The theme map is left out
-    where it has too many columns, and the themes are listed in `groups` instead."""
+    where it has too many columns, and the themes are listed in `groups` instead. `site` is the name
+    of the site."""
 
+    site: str
     only: Work | None
     outline: Outline | None
     works: tuple[WorkItem, ...]
@@ -76,6 +78,7 @@ def home_page(context: Context) -> Page:
     listed = latest if len(works) > MOST_WORKS else works
     passages = context.corpus.passages
     view = HomeView(
+        site=context.publication.name,
         only=only,
         outline=outline(linker, only, whole=True) if only else None,
         works=tuple(work_item(linker, work) for work in listed),
