@@ -139,7 +139,7 @@ def test_to_a_term_and_back(page: Page) -> None:
     arrives(page, "/reference/glossary/#quay")
     entry = page.locator(":target")
     expect(entry.locator("h3")).to_have_text("quay")
-    entry.get_by_role("link", name="I ¶1, On the Harbour").click()
+    entry.get_by_role("link", name="I paragraph 1, On the Harbour").click()
     arrives(page, "/read/harbour/i/#i-p1")
 
 

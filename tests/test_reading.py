@@ -150,9 +150,9 @@ def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
     small_site: Site, page: Page
 ) -> None:
     page.goto(f"{small_site.address}themes/measures/")
-    page.get_by_role("link", name="see it in the full text").click()
+    page.get_by_role("link", name="highlight it in the full text").click()
     arrives(page, f"{small_site.address}{FULL}?theme=measures")
-    choice = page.get_by_label("Show a theme in the text")
+    choice = page.get_by_label("Highlight a theme")
     expect(choice).to_have_value("measures")
     expect(page.get_by_role("status")).to_contain_text("3 passages are about it and 1 mentions it")
     colour = "id => getComputedStyle(document.getElementById(id)).color"
@@ -171,7 +171,7 @@ def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
 
 def test_an_unknown_theme_is_no_theme(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}{FULL}?theme=nothing")
-    expect(page.get_by_label("Show a theme in the text")).to_have_value("")
+    expect(page.get_by_label("Highlight a theme")).to_have_value("")
     assert page.locator(".with-theme").count() == 0
 
 

@@ -61,7 +61,8 @@ def test_a_passage_is_split(edition: Edition) -> None:
     edition.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
     words, links = edition.answer("harbour/i-p2")
     assert words.endswith(
-        "Two sentences, two passages. Read instead: I ¶4, On the Harbour; I ¶5, On the Harbour"
+        "Two sentences, two passages. "
+        "Replaced by: I ¶paragraph 4, On the Harbour; I ¶paragraph 5, On the Harbour"
     )
     assert links == ["#i-p4", "#i-p5"]
 
@@ -74,7 +75,7 @@ def test_two_passages_are_merged(edition: Edition) -> None:
     edition.accept("One paragraph in the source.", "harbour/ii-2-p1=harbour/ii-2-p2")
     assert edition.answer("harbour/ii-2-p1")[1] == ["#ii-2-p2"]
     page = edition.page("read/harbour/ii-2/").text_content()
-    assert "The words of this passage changed on" in page
+    assert "The wording of this passage was changed on" in page
     assert "One paragraph in the source." in page
 
 

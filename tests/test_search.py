@@ -56,7 +56,7 @@ def test_the_address_is_the_state_and_back_and_forward_work(small_site: Site, pa
     page.goto(f"{small_site.address}search/")
     page.locator("#q").fill("ships")
     expect(page.locator("#status")).to_have_text("8 passages and 3 other results")
-    page.get_by_label("Kind").select_option("passage")
+    page.get_by_label("Type").select_option("passage")
     expect(page.locator("#status")).to_have_text("8 passages")
     page.get_by_label("Exact measure").check()
     expect(page.locator("#status")).to_have_text("1 passage")
@@ -69,7 +69,7 @@ def test_the_address_is_the_state_and_back_and_forward_work(small_site: Site, pa
     page.reload()
     expect(page.locator("#status")).to_have_text("1 passage")
     expect(page.locator("#q")).to_have_value("ships")
-    page.get_by_role("button", name="Choose nothing").click()
+    page.get_by_role("button", name="Clear all").click()
     expect(page.locator("#status")).to_have_text("")
     arrives(page, f"{small_site.address}search/")
 
@@ -127,7 +127,7 @@ def test_loading_and_a_failure_to_load_are_reported(small_site: Site, page: Page
 
 def test_theme_pages_lead_to_the_search_with_their_theme(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}themes/tides/")
-    page.get_by_role("link", name="Search within this theme").click()
+    page.get_by_role("link", name="Search this theme").click()
     arrives(page, "/search/?theme=tides")
     expect(page.locator("#status")).to_contain_text("5 passages")
 
@@ -225,6 +225,6 @@ def test_on_a_narrow_screen_the_results_come_before_the_facets(
     page.goto(f"{small_site.address}search/?q=ships")
     box = page.locator(".hit").first.bounding_box()
     assert box and box["y"] < 500
-    page.get_by_text("Narrow by theme, part, kind and collation").click()
+    page.get_by_text("Filters", exact=True).click()
     expect(page.get_by_label("Exact measure")).to_be_visible()
     page.close()

@@ -1,5 +1,7 @@
 """The views of the small corpus, which say what a page shows before there is any HTML."""
 
+from dataclasses import replace
+
 import pytest
 from markupsafe import Markup
 
@@ -8,9 +10,12 @@ from reader.corpus.model import Section, Theme, Work
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.pages.full import FullView, full_page
+from reader.pages.search import SearchView, search_page
 from reader.pages.section import SectionView, section_page
 from reader.pages.themes import ThemeView, theme_page
 from reader.pages.withdrawn import WithdrawnView, withdrawn_page
+from reader.pages.works import HomeView, home_page
+from reader.registry.history import Tombstone
 from support import PUBLICATION, SMALL, sound
 
 
@@ -145,6 +150,7 @@ def test_withdrawn(context: Context) -> None:
     view = page.view
     assert isinstance(view, WithdrawnView)
     assert page.title == "Withdrawn: harbour/ii-1"
+    assert page.description == "The section harbour/ii-1 was withdrawn on 29 February 2000."
     assert (view.tombstone.kind, view.tombstone.id) == ("section", "ii-1")
     assert view.tombstone.change.date == "2000-02-29"
     assert [to.href for to in view.tombstone.to] == ["../ii-2/"]
@@ -152,3 +158,23 @@ def test_withdrawn(context: Context) -> None:
         ("passage", "ii-1-p1"),
         ("note", "ii-1-n1"),
     ]
+
+
+def test_a_withdrawn_work_is_a_text_to_readers(context: Context) -> None:
+    stone, _ = context.links.withdrawn_pages[0]
+    page = withdrawn_page(context, Tombstone("works", "moorings", stone.change, ()), ())
+    assert isinstance(page.view, WithdrawnView)
+    assert page.view.tombstone.kind == "text"
+    assert page.description == "The text moorings was withdrawn on 29 February 2000."
+
+
+def test_chinese_is_offered_only_where_a_term_has_it(context: Context) -> None:
+    corpus = context.corpus
+    terms = tuple(replace(term, original="", pinyin="") for term in corpus.glossary.terms)
+    without = replace(corpus, glossary=replace(corpus.glossary, terms=terms))
+    other = Context(without, context.links, PUBLICATION, context.bibliography, lambda record: ())
+    for page in (home_page, search_page):
+        view, plain = page(context).view, page(other).view
+        assert isinstance(view, HomeView | SearchView)
+        assert isinstance(plain, HomeView | SearchView)
+        assert (view.has_chinese, plain.has_chinese) == (True, False)

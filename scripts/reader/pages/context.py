@@ -91,6 +91,11 @@ class Context:
     def several_works(self) -> bool:
         return len(self.corpus.works) > 1
 
+    @property
+    def has_chinese(self) -> bool:
+        """Whether a term has Chinese, and so pinyin too, that it can be found by."""
+        return any(term.pinyin for term in self.corpus.glossary.terms)
+
     @cached_property
     def labels(self) -> dict[tuple[Kind, str], Inlines]:
         """What a link to an id says, by its kind and key."""

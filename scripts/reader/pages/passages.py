@@ -15,6 +15,7 @@ from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text
 from reader.corpus.model import (
     KIND_NAMES,
     Change,
+    Kind,
     NoteRef,
     Passage,
     PassageRef,
@@ -24,6 +25,9 @@ from reader.corpus.model import (
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.registry.history import Tombstone
 from reader.terms import mark_terms
+
+NAMES: dict[Kind, str] = {**KIND_NAMES, "works": "text"}
+"""What readers are told that an id is the id of: a work is a text to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Quoted:
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
     id = ids.without_work(stone.key)
     to = tuple(linker.link(kind, key) for kind, key in stone.to)
-    return TombstoneView(KIND_NAMES[stone.kind], id, stone.change, to)
+    return TombstoneView(NAMES[stone.kind], id, stone.change, to)
 
 
 def tombstones(linker: Linker, stones: tuple[Tombstone, ...]) -> tuple[TombstoneView, ...]:

@@ -38,19 +38,20 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
     corpus, withdrawn = context.corpus, context.links.withdrawn_entries
     if corpus.glossary.terms or withdrawn["terms"]:
         count = len(corpus.glossary.terms)
-        description = f"{count} terms: their originals, meanings and first use."
+        description = f"{_counted(count, 'term')}: originals, meanings and first prominent uses."
         yield IndexEntry(addresses.GLOSSARY, "Glossary", description, "glossary", glossary_view)
     if corpus.timeline.events:
         count = len(corpus.timeline.events)
-        description = f"{count} dated events that help to understand the passages."
+        description = f"{_counted(count, 'dated event')}: context for the passages."
         yield IndexEntry(addresses.TIMELINE, "Timeline", description, "timeline", timeline_view)
     if corpus.bibliography.sources or withdrawn["sources"]:
         count = len(corpus.bibliography.sources)
-        description = f"{count} sources that notes, terms and events cite."
+        description = f"{_counted(count, 'source')} cited on this site."
         yield IndexEntry(addresses.SOURCES, "Sources", description, "sources", sources_view)
-    description = "How the English of each passage stands to an official one."
-    yield IndexEntry(addresses.COLLATION, "Collation", description, "collation", collation_view)
-    description = "Themes against parts: where the text speaks of what."
+    description = "How the wording of each passage compares with the official translation."
+    title = "Comparison with the official translation"
+    yield IndexEntry(addresses.COLLATION, title, description, "collation", collation_view)
+    description = "Where each theme comes up, as a table."
     yield IndexEntry(addresses.THEME_MAP, "Theme map", description, "theme_map", theme_map_view)
 
 
@@ -68,4 +69,11 @@ def index_page(context: Context) -> Page:
         ),
         linker.url(addresses.CORPUS_DATA),
     )
-    return Page("reference", "Reference", "Glossary, timeline, sources and collation.", view)
+    description = (
+        "Glossary, timeline, sources, comparison with the official translation and theme map."
+    )
+    return Page("reference", "Reference", description, view)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else f'{noun}s'}"

@@ -15,10 +15,12 @@ Choice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The filters; `works` is empty if there is only one, `glossary` if there is none."""
+    """The filters; `works` is empty if there is only one, `glossary` if there is none.
+    `has_chinese` says whether terms are found by Chinese and pinyin."""
 
     themes_href: str
     glossary: str
+    has_chinese: bool
     groups: ThemeGroups
     parts: tuple[Choice, ...]
     works: tuple[Choice, ...]
@@ -33,6 +35,7 @@ def search_page(context: Context) -> Page:
     view = SearchView(
         themes_href=linker.url(addresses.THEMES),
         glossary=linker.url(addresses.GLOSSARY) if context.corpus.glossary.terms else "",
+        has_chinese=context.has_chinese,
         groups=theme_groups(linker),
         parts=tuple(
             (label, label if several else f"{label} {title}") for label, title in titles.items()

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from reader.addresses import address
-from reader.corpus.model import KIND_NAMES
+from reader.dates import format_date
 from reader.pages.context import Context
 from reader.pages.linker import Linker
 from reader.pages.page import Page
-from reader.pages.passages import TombstoneView, tombstone, tombstones
+from reader.pages.passages import NAMES, TombstoneView, tombstone, tombstones
 from reader.registry.history import Tombstone
 
 
@@ -21,10 +21,10 @@ class WithdrawnView:
 
 def withdrawn_page(context: Context, stone: Tombstone, inside: tuple[Tombstone, ...]) -> Page:
     linker = Linker(context, address(stone.kind, stone.key))
-    name = KIND_NAMES[stone.kind]
+    name = NAMES[stone.kind]
     return Page(
         "withdrawn",
         f"Withdrawn: {stone.key}",
-        f"The {name} {stone.key} was withdrawn on {stone.change.date}.",
+        f"The {name} {stone.key} was withdrawn on {format_date(stone.change.date)}.",
         WithdrawnView(tombstone(linker, stone), tombstones(linker, inside)),
     )

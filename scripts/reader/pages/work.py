@@ -39,7 +39,7 @@ def work_page(context: Context, work: Work) -> Page:
     return Page(
         "work",
         work.short_title,
-        f"{work.title}: where the text comes from, its outline, and which parts are printed.",
+        f"{work.title}: where the text comes from, its outline and what is included.",
         view,
         citations=work.id,
         head=meta_tags(record, context.publication),

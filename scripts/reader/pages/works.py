@@ -34,8 +34,10 @@ class WorkItem:
 class HomeView:
     """With one work `only` is that, and `outline` its whole outline; `works` are those listed of
     `count`. `first` is the first passage, as an example of a reference. The theme map is left out
-    where it has too many columns, and the themes are listed in `groups` instead."""
+    where it has too many columns, and the themes are listed in `groups` instead. `site` is the name
+    of the site; `has_chinese` says whether terms are found by Chinese and pinyin."""
 
+    site: str
     only: Work | None
     outline: Outline | None
     works: tuple[WorkItem, ...]
@@ -44,6 +46,7 @@ class HomeView:
     first: PassageView | None
     texts: str
     search: str
+    has_chinese: bool
     how_to_cite: str
     theme_map: Matrix | None
     groups: ThemeGroups
@@ -76,6 +79,7 @@ def home_page(context: Context) -> Page:
     listed = latest if len(works) > MOST_WORKS else works
     passages = context.corpus.passages
     view = HomeView(
+        site=context.publication.name,
         only=only,
         outline=outline(linker, only, whole=True) if only else None,
         works=tuple(work_item(linker, work) for work in listed),
@@ -84,6 +88,7 @@ def home_page(context: Context) -> Page:
         first=passage_view(linker, passages[0]) if passages else None,
         texts=linker.url(addresses.TEXTS),
         search=linker.url(addresses.SEARCH),
+        has_chinese=context.has_chinese,
         how_to_cite=linker.url(addresses.HOW_TO_CITE),
         theme_map=matrix(linker) if len(context.theme_map.columns) <= MOST_COLUMNS else None,
         groups=theme_groups(linker),
