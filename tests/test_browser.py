@@ -120,7 +120,7 @@ def test_a_violation_of_the_policy_would_be_seen(small_site: Site, page: Page) -
 
 def test_the_reference_is_the_link_to_the_passage(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}read/tides/i-1/")
-    reference = page.get_by_role("link", name="I.1 paragraph 2")
+    reference = page.get_by_role("link", name="I.1 paragraph 2", exact=True)
     reference.focus()
     page.keyboard.press("Enter")
     arrives(page, "/read/tides/i-1/#i-1-p2")

@@ -81,7 +81,7 @@ def test_a_theme_goes_on_over_pages_and_every_passage_is_on_one(archive: Site) -
 
 def test_the_theme_map_goes_by_decade(archive: Site) -> None:
     head = archive.pages["reference/theme-map/"].xpath("//thead//th/text()")
-    assert head == ["Theme", "1980s", "1990s", "2000s", "All"]
+    assert head == ["Theme", "1980s", "1990s", "2000s", "Total"]
     cell = archive.pages["reference/theme-map/"].xpath("//td/a/text()")
     assert cell[:3] == ["+160", "+160", "+740"]
 
@@ -102,7 +102,7 @@ def test_an_outline_lists_what_is_near(archive: Site) -> None:
 
 def test_the_glossary_and_the_collation_count_what_they_do_not_list(archive: Site) -> None:
     entry = archive.pages["reference/glossary/"].get_element_by_id("quay")
-    assert "and 1040 more (search)" in " ".join(entry.text_content().split())
+    assert "and 1040 more (search for all)" in " ".join(entry.text_content().split())
     assert len(entry.xpath(".//a")) < 30
     collation = archive.pages["reference/collation/"]
     assert len(collation.xpath("//main//li")) == WORKS + 2
