@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -48,7 +47,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
     preview = Preview(corpus, f"http://127.0.0.1:{port}/", process)
     preview.says("preview at ")
     yield preview
-    process.send_signal(signal.SIGINT)
+    process.terminate()
     process.communicate(timeout=10)
 
 

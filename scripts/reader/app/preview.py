@@ -8,6 +8,7 @@ policy forbids inline scripts. With a mistake in the corpus the last good site s
 import gc
 import mimetypes
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -208,6 +209,7 @@ def serve(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
         server.daemon_threads = True
         threading.Thread(target=follow, args=(preview,), daemon=True).start()
         click.echo(f"preview at http://{host}:{port}/; press Ctrl-C to stop")
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does
         try:
             server.serve_forever()
         except KeyboardInterrupt:
