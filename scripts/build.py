@@ -63,13 +63,15 @@ def main(
     """
     if redirects and reason is None:
         raise click.UsageError("--redirect must be used with --accept")
+    if only_check and reason is not None:
+        raise click.UsageError("--check writes nothing and must not be used with --accept")
     folders = Folders(corpus, docs, site, config)
-    if sentence := folder_error(folders):
-        raise click.ClickException(sentence)
     if reason is not None:
         accept_corpus(corpus, reason, redirects)
     elif only_check:
         check_only(corpus, draft)
+    elif sentence := folder_error(folders):
+        raise click.ClickException(sentence)
     else:
         build(folders, publication(config, site_url), draft)
 

@@ -243,3 +243,12 @@ def test_a_terminal_shows_the_stage_that_runs(tmp_path: Path) -> None:
     os.close(outer)
     assert build.wait() == 0
     assert "render …\r\033[Krender" in said.decode().replace("\r\n", "\n")
+
+
+def test_what_writes_nothing_does_not_accept(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    shutil.copytree(SMALL, corpus)
+    (corpus / "registry.yml").unlink()
+    result = run(f"--corpus={corpus}", "--check", "--accept", "A reason")
+    assert result.returncode == 2 and "must not be used with --accept" in result.stderr
+    assert not (corpus / "registry.yml").exists()

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from watchfiles import Change, DefaultFilter
 
+from reader.app.preview import written_by_people
 from support import CONFIG, ROOT, SMALL, build_site, hand_written, tree, unused_port
 
 
@@ -108,3 +110,20 @@ def test_after_a_change_every_file_is_what_a_build_makes(preview: Preview, tmp_p
     assert len(compared) > 40
     assert [path for path in compared if shown(path) != built[path]] == []
     assert shown("pagefind/pagefind-entry.json")
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("reading.md", True),
+        ("assets/reader.css", True),
+        ("read/w/i/index.md", False),
+        ("index.md", False),
+        (".index.md.new", False),
+        (".last-build", False),
+    ],
+)
+def test_what_builds_write_is_not_followed(name: str, wanted: bool, tmp_path: Path) -> None:
+    path = str(tmp_path / name)
+    found = written_by_people(Change.modified, path, docs=tmp_path, usual=DefaultFilter())
+    assert found is wanted

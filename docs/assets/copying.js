@@ -66,7 +66,7 @@ export function toolsOf(marker) {
   }
   const quotation = () =>
     `“${textWithout(passage, ".apparatus")}” ${about.speaker}, ${about.title}, ${about.date}, ${reference}. ` +
-    `${about.selection ? `${about.selection} ` : ""}${about.edition}, ${address}`
+    `${about.selection ? `${about.selection} ` : ""}${about.version}, ${address}`
   const tools = element("div", { class: "tools" }, copy("link", () => address), copy("quotation", quotation))
   if (citations.length) {
     const style = styleField(citations)

@@ -17,7 +17,9 @@ def cli_errors() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise click.ClickException(f"{error.filename or 'the disk'}: {error.strerror}") from error
+        raise click.ClickException(
+            f"{error.filename or 'the disk'}: {error.strerror or error}"
+        ) from error
     except RuntimeError as error:
         raise click.ClickException(without_traceback(str(error)).strip()) from error
 

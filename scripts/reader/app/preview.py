@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Set
+from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,10 +22,9 @@ from tempfile import TemporaryDirectory
 from urllib.parse import unquote, urlsplit
 
 import click
-from watchfiles import DefaultFilter, watch
+from watchfiles import Change, DefaultFilter, watch
 
 from reader.addresses import GENERATED, markdown_file
-from reader.app.build import LAST_BUILD
 from reader.app.messages import display_path, print_problems
 from reader.app.preview_site import PreviewSite
 from reader.app.project import ROOT, caches, publication
@@ -32,7 +32,7 @@ from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.load import FileCache, load
 from reader.corpus.schema import read_schemas
-from reader.publish.engine import Engine, build_settings, source_date_epoch
+from reader.publish.engine import Engine, build_settings
 from reader.rules import RULES, check
 
 RELOAD = "/reload.js"
@@ -53,6 +53,7 @@ class Preview:
         self.engine: Engine | None = None
         self.pages: tuple[str, ...] = ()
         self.number = 0
+        self.making = threading.Lock()
         self.changed = threading.Condition()
         self.site: PreviewSite
 
@@ -75,6 +76,7 @@ class Preview:
             self.engine_of,
             self.docs,
             self.folder / f"pagefind-{self.number + 1}",
+            self.making,
         )
         with self.changed:
             self.site, self.number = site, self.number + 1
@@ -119,9 +121,14 @@ def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
         def document(self, address: str) -> None:
             site = preview.site
             address = address.removesuffix("index.html")
-            data = site.get(address)
+            try:
+                data = site.get(address)
+            except Exception as error:  # a template that someone is writing
+                click.echo(f"/{address}: {error}", err=True)
+                self.send_error(HTTPStatus.INTERNAL_SERVER_ERROR, explain=str(error))
+                return
             if data is None and f"{address}/" in site.documents:
-                self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+                self.send_response(HTTPStatus.FOUND)
                 self.send_header("Location", f"/{address}/")
                 self.end_headers()
             elif data is None:
@@ -148,12 +155,18 @@ def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
+            sent = ""
+
+            def changed() -> bool:
+                return preview.state != sent
+
             try:
                 while True:
-                    self.wfile.write(f"data: {preview.state}\n\n".encode())
-                    self.wfile.flush()
                     with preview.changed:
-                        preview.changed.wait(timeout=10)
+                        preview.changed.wait_for(changed, timeout=10)
+                        sent = preview.state
+                    self.wfile.write(f"data: {sent}\n\n".encode())
+                    self.wfile.flush()
             except ConnectionError:  # the browser has left the page
                 return
 
@@ -166,20 +179,39 @@ def handler(preview: Preview, hosts: Set[str]) -> type[BaseHTTPRequestHandler]:
 def follow(preview: Preview) -> None:
     """Watch what people change, and not what builds write, for as long as the program runs."""
     docs = preview.docs.resolve()
-    made = [*GENERATED, markdown_file(""), f".{markdown_file('')}.new", LAST_BUILD]
     program = {ROOT / "scripts", ROOT / "mkdocs.yml", preview.config}
-    ignoring = DefaultFilter(ignore_paths=[docs / name.rstrip("/") for name in made])
+    wanted = partial(written_by_people, docs=docs, usual=DefaultFilter())
     for changes in watch(
-        preview.corpus, docs, *program, watch_filter=ignoring, debounce=200, step=20
+        preview.corpus, docs, *program, watch_filter=wanted, debounce=200, step=20
     ):
         start = time.monotonic()
         paths = {Path(path) for _, path in changes}
         if any(path.is_relative_to(part) for path in paths for part in program):
             restart()
-        elif preview.read(any(path.is_relative_to(docs) for path in paths)):
+        elif updated(preview, any(path.is_relative_to(docs) for path in paths)):
             click.echo(f"preview updated in {time.monotonic() - start:.2f} s")
         else:
             click.echo(STILL, err=True)
+
+
+def updated(preview: Preview, docs_changed: bool) -> bool:
+    """Serve the site as the files are now; print why not, if it cannot be made, return False."""
+    try:
+        return preview.read(docs_changed)
+    except Exception as error:  # of Pandoc, MkDocs or the disk: the next save may mend it
+        click.echo(str(error), err=True)
+        return False
+
+
+def written_by_people(change: Change, path: str, docs: Path, usual: DefaultFilter) -> bool:
+    """Return whether a changed file is one that people write, not one that builds do."""
+    file = Path(path)
+    if file.is_relative_to(docs):
+        name = file.relative_to(docs).parts[0] if file != docs else ""
+        made = {*(folder.rstrip("/") for folder in GENERATED), markdown_file("")}
+        if name in made or name.startswith("."):
+            return False
+    return usual(change, path)
 
 
 def restart() -> None:
@@ -199,7 +231,6 @@ def serve(corpus: Path, docs: Path, config: Path, host: str, port: int) -> None:
         if not preview.read():
             raise SystemExit(1)
         gc.freeze()  # what is unchanged at a save need not be looked through for garbage
-        os.environ.setdefault("SOURCE_DATE_EPOCH", source_date_epoch(preview.site.links.updated))
         hosts = {f"{name}:{port}" for name in (host, "localhost", "127.0.0.1")}
         try:
             server = ThreadingHTTPServer((host, port), handler(preview, hosts))

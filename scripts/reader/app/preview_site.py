@@ -22,7 +22,8 @@ from reader.search.records import records
 class PreviewSite:
     """The site of a corpus that keeps the rules, the same bytes as a build writes.
 
-    The search index takes longer than a page, and is made at the first search.
+    The search index takes longer than a page, and is made at the first search, in `folder`. Sites
+    that share an engine share the lock `making`.
     """
 
     def __init__(
@@ -34,6 +35,7 @@ class PreviewSite:
         engine_of: Callable[[tuple[str, ...]], Engine],
         docs: Path,
         folder: Path,
+        making: Lock,
     ) -> None:
         self.corpus, self.docs, self.index = corpus, docs, folder
         self.links = link(corpus)
@@ -43,7 +45,7 @@ class PreviewSite:
         )
         self.engine = engine_of(tuple(pages))
         self.documents: dict[str, Document] = {**dict(self.engine.documents()), **generated}
-        self.making, self.searching = Lock(), Lock()
+        self.making, self.searching = making, Lock()
 
     def get(self, address: str) -> bytes | None:
         """Return the bytes of the document at an address; None if there is none."""
@@ -59,6 +61,8 @@ class PreviewSite:
         """Return a file of the search index, which is made once; None if there is none."""
         with self.searching:
             if not self.index.exists():
-                index(records(self.corpus, self.links, read_pages(self.docs)), self.index)
+                made = self.index.with_suffix(".new")
+                index(records(self.corpus, self.links, read_pages(self.docs)), made)
+                made.rename(self.index)
         path = (self.index / name).resolve()
         return path.read_bytes() if path.is_relative_to(self.index) and path.is_file() else None

@@ -17,10 +17,11 @@ from typing import Any
 import pypandoc
 from markupsafe import Markup
 
-from reader import html
+from reader import html, languages
 from reader.cite import pandoc
 from reader.cite.csl import csl_item
 from reader.cite.record import CitationRecord, FormattedCitation, Slot
+from reader.corpus import inline
 from reader.corpus.model import Bibliography
 from reader.text import digest
 
@@ -188,7 +189,9 @@ def _style(name: str) -> Path:
 @cache
 def _formatter() -> str:
     """Return a digest of Pandoc's version and of the code that reads its output."""
-    code = [getsource(module) for module in (sys.modules[__name__], pandoc, html)]
+    code = [
+        getsource(module) for module in (sys.modules[__name__], pandoc, html, inline, languages)
+    ]
     return digest(pypandoc.get_pandoc_version(), code)
 
 

@@ -138,6 +138,7 @@ class _Builder:
             known = "an address that starts with https:// or http://, or to an id, such as #i-p1"
             self.fault(f"must link to {known}, not '{target}'")
         title = str(node.attrs.get("title", ""))
+        self.check_text(title)
         return Ref(target, tuple(self.inlines(node)), title, line)
 
     def cit(self, content: str) -> Cit:

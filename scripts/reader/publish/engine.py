@@ -116,7 +116,10 @@ class Engine:
     def _written(self, file: File) -> bytes:
         page = self._page(file)
         page.read_source(self.config)
-        page.render(self.config, self.files)
+        if page.meta.get("html") is True:
+            page.content = (page.markdown or "").strip()
+        else:
+            page.render(self.config, self.files)
         return self._render("main.html", page)
 
     def _page(self, file: File) -> Page:

@@ -91,13 +91,17 @@ def markers_and_notes_match(corpus: Corpus) -> Iterator[Problem]:
     """Every marker must have a note, every note a marker, and no name may be used twice."""
     for _, section in corpus.files:
         notes = {note.id for note in section.notes}
-        marked = {marker.note for passage in section.passages for marker in passage.markers}
-        for passage in section.passages:
-            for marker in passage.markers:
-                if marker.note not in notes:
-                    mark = f"[^{marker.note}]"
-                    message = f"marker {mark} must have a note: a line that starts with {mark}:"
-                    yield Problem(section.position(marker.line), message)
+        marked: dict[str, int] = {}
+        for marker in (marker for passage in section.passages for marker in passage.markers):
+            mark = f"[^{marker.note}]"
+            if marker.note not in notes:
+                message = f"marker {mark} must have a note: a line that starts with {mark}:"
+                yield Problem(section.position(marker.line), message)
+            elif marker.note in marked:
+                where = f"it is already on line {marked[marker.note]}"
+                message = f"marker {mark} must be used only once; {where}"
+                yield Problem(section.position(marker.line), message)
+            marked.setdefault(marker.note, marker.line)
         first: dict[str, int] = {}
         for note in section.notes:
             if note.id in first:
