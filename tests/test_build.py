@@ -207,6 +207,7 @@ def test_a_build_with_nothing_changed_does_nothing_until_something_is_touched(
     for touched, text in (
         (page, "touched"),
         (docs / "read" / "letter" / "i" / "index.md", "touched"),
+        (docs / "index.md", "touched"),
         (docs / "how-to-cite.md", "---\ntitle: How to cite\n---\n\n# Cite\n"),
         (corpus / "letter" / "work.yml", work.replace("title: ", "title: On ", 1)),
     ):

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from reader.addresses import GENERATED, SEARCH_INDEX, markdown_file
+from reader.addresses import GENERATED, HOME, SEARCH_INDEX, markdown_file
 from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
 from reader.app.project import ROOT, caches
@@ -168,7 +168,8 @@ def environment(folders: Folders, publication: Publication, draft: bool) -> list
 
 def output_digest(folders: Folders) -> str:
     """Return a digest of what builds wrote."""
-    return stat_digest([*(folders.docs / name for name in GENERATED), folders.site])
+    pages = [folders.docs / name for name in (*GENERATED, markdown_file(HOME))]
+    return stat_digest([*pages, folders.site])
 
 
 def folder_error(folders: Folders) -> str:

@@ -13,17 +13,20 @@ def content_digest(paths: Iterable[Path], words: Iterable[str]) -> str:
     return digest(list(words), [_contents(path) for path in paths])
 
 
-def stat_digest(folders: Iterable[Path]) -> str:
-    """Return a digest of the names, sizes and times of all files in folders, without reading them.
+def stat_digest(paths: Iterable[Path]) -> str:
+    """Return a digest of the names, sizes and times of files, alone or in folders, unread.
 
-    A folder that does not exist is as good as empty.
+    What does not exist is as good as an empty folder.
     """
-    return digest([sorted(_stats(folder)) if folder.is_dir() else [] for folder in folders])
+    return digest([sorted(_stats(path)) if path.exists() else [] for path in paths])
 
 
 def _contents(path: Path) -> list[tuple[str, str]]:
-    files = sorted(_files(path)) if path.is_dir() else [str(path)]
-    return [(os.path.relpath(file, path), _sha256(file)) for file in files]
+    return [(os.path.relpath(file, path), _sha256(file)) for file in _all(path)]
+
+
+def _all(path: Path) -> list[str]:
+    return sorted(_files(path)) if path.is_dir() else [str(path)]
 
 
 def _files(folder: Path | str) -> Iterator[str]:
@@ -49,7 +52,7 @@ def _sha256(file: str) -> str:
         return str(error.errno)
 
 
-def _stats(folder: Path) -> Iterator[tuple[str, int, int]]:
-    for file in _files(folder):
+def _stats(path: Path) -> Iterator[tuple[str, int, int]]:
+    for file in _all(path):
         state = Path(file).stat(follow_symlinks=False)
-        yield os.path.relpath(file, folder), state.st_size, state.st_mtime_ns
+        yield os.path.relpath(file, path), state.st_size, state.st_mtime_ns
