@@ -25,6 +25,11 @@ def normalize_space(text: str) -> str:
     return WHITE_SPACE.sub(" ", text).strip()
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number and its noun, with an "s" in the plural: "1 term", "2 terms"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def without_tone_marks(pinyin: str) -> str:
     """Return pinyin without tone marks, in lower case."""
     decomposed = unicodedata.normalize("NFD", pinyin.lower())

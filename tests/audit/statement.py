@@ -18,8 +18,8 @@ from xml.etree import ElementTree
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reader.app.messages import counted
 from reader.dates import format_date
+from reader.text import counted
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent.parent / "docs" / "accessibility.md"

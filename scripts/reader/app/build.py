@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import click
 
 from reader.addresses import GENERATED, HOME, SEARCH_INDEX, markdown_file
-from reader.app.messages import counted, display_path, stop_at, summary, without_traceback
+from reader.app.messages import display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
 from reader.app.project import ROOT, caches
 from reader.cite.citeproc import format_bibliography, format_citations
@@ -34,6 +34,7 @@ from reader.publish.write import write_files, write_if_changed, write_pages
 from reader.rules import PUBLICATION_RULES, RULES, check
 from reader.search.pagefind import indexing
 from reader.search.records import records
+from reader.text import counted
 
 LAST_BUILD = ".last-build"
 """The file in the docs folder with digests of what the last build read and wrote."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from reader.corpus.model import Corpus, Problem
+from reader.text import counted
 
 
 @contextmanager
@@ -53,10 +54,6 @@ def summary(corpus: Corpus) -> str:
             counted(len(corpus.vocabulary.themes), "theme"),
         )
     )
-
-
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def without_traceback(output: str) -> str:

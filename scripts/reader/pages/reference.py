@@ -12,6 +12,7 @@ from reader.pages.page import Page
 from reader.pages.sources import sources_view
 from reader.pages.themes import theme_map_view
 from reader.pages.timeline import timeline_view
+from reader.text import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +39,15 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
     corpus, withdrawn = context.corpus, context.links.withdrawn_entries
     if corpus.glossary.terms or withdrawn["terms"]:
         count = len(corpus.glossary.terms)
-        description = f"{_counted(count, 'term')}: originals, meanings and first prominent uses."
+        description = f"{counted(count, 'term')}: originals, meanings and first prominent uses."
         yield IndexEntry(addresses.GLOSSARY, "Glossary", description, "glossary", glossary_view)
     if corpus.timeline.events:
         count = len(corpus.timeline.events)
-        description = f"{_counted(count, 'dated event')}: context for the passages."
+        description = f"{counted(count, 'dated event')}: context for the passages."
         yield IndexEntry(addresses.TIMELINE, "Timeline", description, "timeline", timeline_view)
     if corpus.bibliography.sources or withdrawn["sources"]:
         count = len(corpus.bibliography.sources)
-        description = f"{_counted(count, 'source')} cited on this site."
+        description = f"{counted(count, 'source')} cited on this site."
         yield IndexEntry(addresses.SOURCES, "Sources", description, "sources", sources_view)
     description = "How the wording of each passage compares with the official translation."
     title = "Comparison with the official translation"
@@ -73,7 +74,3 @@ def index_page(context: Context) -> Page:
         "Glossary, timeline, sources, comparison with the official translation and theme map."
     )
     return Page("reference", "Reference", description, view)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun if number == 1 else f'{noun}s'}"
