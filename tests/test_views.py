@@ -52,7 +52,7 @@ def test_section(context: Context) -> None:
     assert view.section.reference == "I"
     assert (view.section.href, view.section.complete) == ("./", False)
     assert view.original == "旧码头"
-    assert view.quoted.version == "Test Reader, version 1.0"
+    assert view.selection == "This is a selection."
 
     first, second = view.passages.passages
     assert (first.passage.id, first.reference) == ("i-p1", "I ¶1")

@@ -14,3 +14,10 @@ export function element(name, attributes = {}, ...children) {
   created.append(...children)
   return created
 }
+
+/**
+ * The text of a node on one line; a no-break space stays.
+ *
+ * @param {Node} node
+ */
+export const words = node => (node.textContent ?? "").replace(/[ \t\r\n]+/g, " ").trim()

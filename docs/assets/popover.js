@@ -72,7 +72,7 @@ function show(marker) {
   owner?.removeAttribute("aria-describedby")
   owner = marker
   popover.replaceChildren(...content)
-  marker.closest(".passage")?.append(popover)
+  marker.closest(".passage, .found")?.append(popover)
   popover.showPopover({ source: marker })
   if (marker.dataset.popover) marker.setAttribute("aria-describedby", popover.id)
   place(marker)
@@ -100,6 +100,9 @@ function listen() {
     owner?.removeAttribute("aria-describedby")
     owner = null
   })
+
+  // Citations may come from another page, when the tools of a reference are shown already.
+  new ResizeObserver(() => { if (owner) place(owner) }).observe(popover)
 
   addEventListener("pointerover", ({ target, pointerType }) => {
     if (pointerType === "touch") return

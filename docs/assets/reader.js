@@ -41,6 +41,10 @@ if (button && !document.getElementById("search-form")) {
   })
 }
 
+// What is copied by hand is cleaned, once something is selected.
+
+document.addEventListener("selectionchange", () => import("./clean.js"), { once: true })
+
 // Who comes from search finds the words marked; the address is cleaned, so that it can be cited.
 
 const given = new URLSearchParams(location.search).get("mark")

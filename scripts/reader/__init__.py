@@ -2,7 +2,8 @@
 
 A package imports only what comes before it here:
 
-- `text`, `dates`, `languages`, `ids`: words, days, language tags and the grammar of ids
+- `text`, `dates`, `languages`, `names`, `ids`: words, days, language tags, names of persons and
+  institutions, and the grammar of ids
 - `documents`: what is at an address of the site
 - `corpus`: files to corpus; knows YAML, JSON Schema and Markdown, and no HTML
 - `html`: trees as HTML

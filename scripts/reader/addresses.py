@@ -23,6 +23,8 @@ HOW_TO_CITE = "how-to-cite/"
 CORPUS_DATA = "data/corpus.json"
 WORDS_DATA = "data/words.json"
 SEARCH_INDEX = "pagefind/"
+SITE_IMAGE = "card.png"
+"""The address of the picture that previews of the site show."""
 GENERATED = (TEXTS, THEMES, REFERENCE, SEARCH)
 """The folders of pages that are generated; so is home."""
 
@@ -50,7 +52,7 @@ def section_title(work: Work, section: Section) -> str:
     """The section's heading, or the title of its part, or the work's."""
     if section.heading:
         return section.heading
-    part = next((part for part in work.parts if part.label == section.part), None)
+    part = work.part_of(section)
     return part.title if part else work.short_title
 
 

@@ -47,3 +47,9 @@ def key(work: str, id: str) -> str:
 def without_work(key: str) -> str:
     """The id in the key of a section, passage or note; of anything else the key, which is an id."""
     return key.rpartition("/")[2]
+
+
+def citation_key(key: str) -> str:
+    """The key by which reference managers know the work, section or passage with the key `key`:
+    `a-speech-iii-10-p1`."""
+    return key.replace("/", "-")

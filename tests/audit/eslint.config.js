@@ -10,7 +10,8 @@ export default [
       "eqeqeq": "error",
       "no-implicit-globals": "error",
       "no-restricted-properties": ["error",
-        ...["innerHTML", "outerHTML", "insertAdjacentHTML", "write"].map(property =>
+        { object: "document", property: "write", message: "Text is never parsed as HTML." },
+        ...["innerHTML", "outerHTML", "insertAdjacentHTML"].map(property =>
           ({ property, message: "Text is never parsed as HTML." }))],
       "no-shadow": ["error", { ignoreOnInitialization: true }],
       "no-var": "error",

@@ -1,5 +1,8 @@
-"""Citations in BibTeX."""
+"""Citations in BibTeX, with the fields of biblatex besides."""
 
+import re
+
+from babel import Locale, UnknownLocaleError
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares.parsestack import default_unparse_stack
@@ -7,33 +10,49 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from reader.cite.record import CitationRecord
+from reader.languages import base_language
+from reader.names import Name, Names
 
 SPECIALS = str.maketrans(
     {sign: f"\\{sign}" for sign in "&%$#_{}"}
     | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 )
+COMMANDS = str.maketrans({"{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 LAYOUT = BibtexFormat()  # type: ignore[no-untyped-call]
 LAYOUT.indent = " "
+
+LOWER_CASE = re.compile(
+    "an?|and|as|at|but|by|for|from|in|into|nor|of|off|on|onto|or|over|per|so|than|the|to|up|via|vs|"
+    "with|yet"
+)
+"""The words that stay in lower case in a headline (Chicago Manual of Style, 18th edition)."""
 
 
 def bibtex(citation: CitationRecord) -> str:
     """Return a citation in BibTeX; addresses are verbatim, everything else is escaped."""
-    work = citation.work
+    work, event = citation.work, citation.work.event
     fields = {
         "abstract": _escaped(citation.abstract),
-        "address": _escaped(work.place),
-        "author": f"{_escaped(work.speaker.family)}, {_escaped(work.speaker.given)}",
-        "booktitle": "" if citation.is_work else f"{{{_escaped(work.title)}}}",
+        "author": _names(work.author),
+        "booktitle": _title(citation.container, work.language),
         "date": work.date,
+        "editor": _names(work.editor),
+        "eventdate": work.date if event.title else "",
+        "eventtitle": f"{{{_escaped(event.title)}}}" if event.title else "",
+        "institution" if citation.is_work else "publisher": _escaped(citation.publication.edition),
         "keywords": _escaped(", ".join(citation.keywords)),
-        "language": work.language,
-        "note": _escaped(citation.note),
-        "pages": _escaped(citation.locator),
-        "title": f"{{{_escaped(citation.title)}}}",
+        "langid": _babel_name(work.language),
+        "note": _escaped(_note(citation)),
+        "origtitle": _escaped(work.translation_of.title),
+        "shorttitle": _title(citation.short_title, work.language),
+        "title": _title(citation.own_title, work.language),
+        "translator": _names(work.translator),
+        "type": citation.genre if citation.is_work else "",
         "url": citation.url,
+        "venue": _escaped(event.place),
         "year": work.date[:4],
     }
-    kind = "book" if citation.is_work else "incollection"
+    kind = "techreport" if citation.is_work else "incollection"
     filled = [Field(name, value) for name, value in fields.items() if value]
     library = Library([Entry(kind, citation.key, filled)])
     return write_string(
@@ -41,5 +60,69 @@ def bibtex(citation: CitationRecord) -> str:
     )
 
 
+def headline(title: str) -> str:
+    """Return an English title in the capitals of a headline; what has capitals keeps them."""
+    words = title.split(" ")
+    last = len(words) - 1
+    return " ".join(
+        word
+        if LOWER_CASE.fullmatch(word) and 0 < at < last and not words[at - 1].endswith(":")
+        else "-".join(part[:1].upper() + part[1:] for part in word.split("-"))
+        for at, word in enumerate(words)
+    )
+
+
+def _title(title: str, language: str) -> str:
+    """A title whose capitals a style may change, but for those of names; one in another language
+    than English stays as it is."""
+    if base_language(language) != "en":
+        return f"{{{_escaped(title)}}}" if title else ""
+    words = zip(title.split(" "), headline(title).split(" "), strict=True)
+    return " ".join(
+        f"{{{_escaped(written)}}}"
+        if at and written == cased and written.lower() != written
+        else _escaped(cased)
+        for at, (written, cased) in enumerate(words)
+    )
+
+
+def _note(citation: CitationRecord) -> str:
+    """The reference of a section and the remarks, without a full stop, which styles add."""
+    reference = f"{citation.reference}. " if citation.reference and not citation.paragraph else ""
+    return f"{reference}{citation.remarks}".removesuffix(".")
+
+
+def _names(names: Names) -> str:
+    return " and ".join(map(_name, names))
+
+
+def _name(name: Name) -> str:
+    """A name as BibTeX takes it apart at commas, spaces and “and”, which braces protect."""
+    if name.literal:
+        return f"{{{_escaped(name.literal)}}}"
+    particle = name.non_dropping_particle
+    family = f"{particle} {_part(name.family)}" if particle else _part(name.family)
+    given = " ".join(filter(None, (_escaped(name.given), name.dropping_particle)))
+    return ", ".join(filter(None, (family, _escaped(name.suffix), given)))
+
+
+def _part(name: str) -> str:
+    return f"{{{_escaped(name)}}}" if " " in name or "," in name else _escaped(name)
+
+
+def _babel_name(language: str) -> str:
+    """The name of a language in the LaTeX package babel: english, spanish; empty if unknown."""
+    try:
+        name = Locale.parse(base_language(language)).get_display_name("en") or ""
+    except (UnknownLocaleError, ValueError):
+        return ""
+    return name.lower() if name.isalpha() else ""
+
+
 def _escaped(text: str) -> str:
-    return text.translate(SPECIALS)
+    """Text as LaTeX; BibTeX counts braces even behind a backslash, so that they must match."""
+    depth = lowest = 0
+    for sign in text:
+        depth += (sign == "{") - (sign == "}")
+        lowest = min(lowest, depth)
+    return text.translate(SPECIALS | (COMMANDS if depth or lowest else {}))

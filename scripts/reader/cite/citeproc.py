@@ -15,14 +15,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pypandoc
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reader import html, languages
 from reader.cite import pandoc
-from reader.cite.csl import csl_item
-from reader.cite.record import CitationRecord, FormattedCitation, Slot
+from reader.cite.csl import csl_item, csl_names
+from reader.cite.record import CitationRecord, FormattedCitation, Slot, Slotted
 from reader.corpus import inline
 from reader.corpus.model import Bibliography
+from reader.names import Names, listed
 from reader.text import digest
 
 STYLES = {
@@ -31,23 +32,45 @@ STYLES = {
     "apa": "APA",
     "modern-language-association": "MLA",
 }
-"""The styles that readers are offered, by their names at citationstyles.org."""
+"""The styles that readers are offered; each is a file in `styles/` (CSL 1.0.2)."""
 
 NOTES = ("chicago-notes",)
-"""The styles that put a citation into a note, with the author's name as it is usually written."""
+"""The styles that put a citation into a note."""
 
-PLACE, ADDRESS, LATER = "999999999", "https://address.invalid/", "\ufdd0"
-"""Placeholders in a citation: for its locator (Pandoc would read V.2 as volume 2), for its address,
-and for a reference where there is no locator."""
+PARAGRAPH = {"apa": ", para. ", "modern-language-association": ", par. "}
+"""What is before the number of a paragraph in a style; in the others ¶, as in references."""
 
-SLOT = re.compile(rf"((?:pp?\. )?\b{PLACE}\b|{re.escape(ADDRESS)}|{LATER})")
+WHOLE = ("apa",)
+"""The styles that list the work of a section, which is named in the text if it has no number."""
+
+INITIALS = ("apa",)
+"""The styles that shorten given names, and print no name with the family name first."""
+
+REFERENCE, ADDRESS = "\ufdd0", "https://address.invalid/"
+"""Placeholders in a citation for its reference and its address."""
+
+SLOT = re.compile(rf'({REFERENCE}|<a href="{ADDRESS}">{ADDRESS}</a>)')
+
+OUTSIDE = re.compile("(‘[^’”]*)’([,.])”")
+"""Punctuation that Pandoc moves into the outer quotation marks, but not into the inner ones."""
 
 BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
 
-PRINTED = ("id", "type", "title", "container-title", "author", "issued", "publisher-place", "URL")
-TITLES = ("title", "container-title")
+PRINTED = (
+    "type",
+    "title",
+    "title-short",
+    "container-title",
+    "issued",
+    "event-title",
+    "event-place",
+    "language",
+)
+NAMES = ("author", "editor", "translator", "recipient")
 TEXTS = ("bibliography", "in_text")
+SHOWN_APART = ("note", "accessed", "archive", "archive_location")
+"""What the list of sources shows after an entry; Pandoc would read variables out of `note`."""
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 
 Cache = MutableMapping[str, Mapping[str, str]]
@@ -65,9 +88,8 @@ def format_bibliography(
     if not bibliography.sources:
         return {}
     cache = {} if cache is None else cache
-    # Pandoc reads variables out of `note`, which the page shows itself.
     items = [
-        {key: value for key, value in source.csl.items() if key != "note"}
+        {key: value for key, value in source.csl.items() if key not in SHOWN_APART}
         for source in bibliography.sources
     ]
     key = digest(_formatter(), items)
@@ -80,11 +102,10 @@ def format_bibliography(
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A citation to be formatted, with placeholders for its locator and its address."""
+    """A citation to be formatted, with placeholders for its reference and its address."""
 
     style: str
     item: str
-    has_locator: bool
 
 
 def format_citations(
@@ -97,10 +118,7 @@ def format_citations(
     cache = {} if cache is None else cache
     tasks = {key: [_task(style, record) for style in STYLES] for key, record in records.items()}
     styles = {style: digest(_formatter(), _style(style).read_text("utf-8")) for style in STYLES}
-    keys = {
-        task: digest(styles[task.style], task.item, task.has_locator)
-        for task in chain(*tasks.values())
-    }
+    keys = {task: digest(styles[task.style], task.item) for task in chain(*tasks.values())}
     texts = {task: cache.get(key, {}) for task, key in keys.items()}
     missing = [task for task, found in texts.items() if found.keys() != set(TEXTS)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -114,23 +132,47 @@ def format_citations(
     }
 
 
-def printed_item(citation: CitationRecord) -> dict[str, Any]:
-    """Return a CSL-JSON item with what is printed of it, without abstract, keywords and so on."""
-    return {name: value for name, value in csl_item(citation).items() if name in PRINTED}
+def printed_item(record: CitationRecord, style: str) -> dict[str, Any]:
+    """Return a CSL-JSON item with what `style` prints of a record."""
+    item = {name: value for name, value in csl_item(record).items() if name in PRINTED}
+    item |= {role: _names(getattr(record.work, role), style) for role in NAMES}
+    item |= {"publisher": record.publication.name, "version": record.publication.version}
+    if style in WHOLE and record.container and not record.reference:
+        item["section"] = record.short_title or record.title
+    item |= {"title": record.title, "genre": record.genre, "number": REFERENCE, "URL": ADDRESS}
+    return {name: value for name, value in item.items() if value}
+
+
+def _names(names: Names, style: str) -> list[dict[str, str]]:
+    """Return names for a style that is given them in the order in which they are written.
+
+    Only with initials all names are inverted; else a name that always has the family name first
+    gets its given name as a suffix, which short forms leave out. The names of two institutions are
+    one name, because nothing is inverted in them and no comma comes between.
+    """
+    if style in INITIALS:
+        return csl_names(names)
+    if len(names) == 2 and all(name.literal for name in names):
+        return [{"literal": listed(names)}]
+    inverted = 0 if style in NOTES else 1
+    return [
+        {"family": name.family, "suffix": name.given}
+        if name.static_ordering and at >= inverted
+        else name.csl
+        for at, name in enumerate(names)
+    ]
 
 
 def _task(style: str, record: CitationRecord) -> _Task:
     """Return the task of a page's citation; pages with the same task share its result."""
-    item = printed_item(record)
-    titles = {key: _as_printed(item[key]) for key in TITLES if key in item}
-    author = {"author": [{"literal": record.work.speaker.name}]} if style in NOTES else {}
-    item |= {**titles, **author, "URL": ADDRESS, "id": ""}
-    return _Task(style, json.dumps(item), bool(record.locator))
+    return _Task(style, json.dumps(printed_item(record, style)))
 
 
 def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
     """Return the result of a task with the slots of one page."""
-    slots = (slotted(texts[name], record.locator, record.url) for name in TEXTS)
+    pilcrow = " ¶" if record.reference else ", ¶"
+    lead = PARAGRAPH.get(task.style, pilcrow)
+    slots = (slotted(texts[name], record.reference, record.url, lead) for name in TEXTS)
     return FormattedCitation(task.style, STYLES[task.style], *slots)
 
 
@@ -147,39 +189,48 @@ def _format(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
     style = tasks[0].style
     by_id = {f"k{number}": task for number, task in enumerate(tasks)}
     items = [{**json.loads(task.item), "id": id} for id, task in by_id.items()]
-    cited = "\n\n".join(
-        f"[@{id}, {PLACE}]" if task.has_locator else f"[@{id}]" for id, task in by_id.items()
-    )
+    cited = "\n\n".join(f"[@{id}]" for id in by_id)
     document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", items, style)
-    in_text = {id: pandoc.text(tree) for id, tree in pandoc.citations(document).items()}
+    in_text = {id: _html(tree) for id, tree in pandoc.citations(document).items()}
     if style in NOTES:
         return {task: {"bibliography": in_text[id], "in_text": ""} for id, task in by_id.items()}
     entries = pandoc.bibliography(document)
     return {
-        task: {"bibliography": pandoc.text(entries[id]), "in_text": in_text[id]}
+        task: {"bibliography": _html(entries[id]), "in_text": in_text[id]}
         for id, task in by_id.items()
     }
 
 
-def slotted(text: str, locator: str, address: str) -> tuple[str | Slot, ...]:
-    """Split a citation at the placeholders of its locator and its address.
+def _html(tree: pandoc.Inlines) -> str:
+    return OUTSIDE.sub(r"\1\2’”", str(pandoc.html(tree)))
 
-    Without a locator it gets an empty slot, before an address behind a comma and a last bracket.
+
+def slotted(text: str, reference: str, address: str, lead: str) -> Slotted:
+    """Split a citation, as HTML, at the placeholders of its reference and its address.
+
+    What is in the place of the reference is behind a comma, as is the slot of a paragraph, whose
+    number comes after `lead`. A comma is within the quotation marks of a title, unless that ends in
+    a mark of its own: both are then in the slot, if there is no reference.
     """
-    if not locator:
-        text = text.replace(f", {ADDRESS}", f"{LATER}, {ADDRESS}")
-        text = re.sub(r"\)$", f"{LATER})", text)
-    slots = {ADDRESS: Slot("address", address), LATER: Slot("reference", "", lead=", ")}
-    return tuple(
-        slots.get(piece, Slot("reference", locator)) if index % 2 else piece
-        for index, piece in enumerate(SLOT.split(text))
-        if piece
-    )
-
-
-def _as_printed(title: str) -> str:
-    """Return a title with markup that keeps every style from changing its capitals."""
-    return f'<span class="nocase">{title}</span>'
+    pieces: list[Markup | Slot] = []
+    for index, piece in enumerate(SLOT.split(text)):
+        if piece == REFERENCE:
+            before = str(pieces.pop()) if pieces else ""
+            title = before.removesuffix("”")
+            closing = before[len(title) :]
+            comma = "" if closing and title.endswith(("?", "!")) else ","
+            pieces.append(Markup(title))
+            if reference:
+                pieces.append(Markup(f"{comma}{closing} {escape(reference)}"))
+                pieces.append(Slot("paragraph", lead=lead))
+            else:
+                lead = f"{comma}{closing} {lead.lstrip(', ')}"
+                pieces.append(Slot("paragraph", text=closing, lead=lead))
+        elif index % 2:
+            pieces.append(Slot("address", address))
+        elif piece:
+            pieces.append(Markup(piece))
+    return tuple(pieces)
 
 
 def _style(name: str) -> Path:

@@ -1,6 +1,6 @@
 """The citation files of works, sections, passages and themes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from reader import addresses
@@ -14,7 +14,6 @@ from reader.documents import FileDocument
 from reader.graph.model import Links
 
 Format = Callable[[CitationRecord], str]
-Passages = tuple[PassageRef, ...]
 
 
 def _array(texts: Iterable[str]) -> str:
@@ -22,7 +21,7 @@ def _array(texts: Iterable[str]) -> str:
 
 
 FORMATS: dict[str, tuple[Format, Callable[[Iterable[str]], str]]] = {
-    "ris": (ris, "\n".join),
+    "ris": (ris, "\r\n".join),
     "bib": (bibtex, "\n".join),
     "csl.json": (csl_json, _array),
 }
@@ -34,57 +33,43 @@ def citation_files(
 ) -> Iterator[tuple[str, FileDocument]]:
     """Yield every citation file with its address: RIS, BibTeX, CSL-JSON and tables.
 
-    Files of works and sections start with the record of the work or section itself.
+    The file of a section has that alone, since a passage is cited in it; that of a work has the
+    work and its sections, that of a theme its passages.
     """
-    write = _Writer(records)
     for work in corpus.works:
+        sections = []
         for section in work.sections:
-            passages = work.passages_in(section)
-            base = addresses.files("sections", section.key)
-            yield from write.files(base, passages, partial(records.section, work, section))
-            for passage in passages:
+            record = partial(records.section, work, section)
+            yield from _files(addresses.files("sections", section.key), [record])
+            if not record().is_work:
+                sections.append(record)
+            for passage in work.passages_in(section):
                 address = addresses.files("passages", passage.key) + ".ris"
-                yield address, write.file("ris", (passage,))
+                yield address, _file("ris", [partial(records.passage, passage)])
         base = addresses.files("works", work.id)
-        yield from write.files(base, work.passages, partial(records.work, work))
-        yield f"{base}.csv", write.table(work.passages)
+        yield from _files(base, [partial(records.work, work), *sections])
+        yield f"{base}.csv", _table(work.passages, records)
     for theme in corpus.vocabulary.themes:
         passages = links.themes[theme.id].all
         base = addresses.files("themes", theme.id)
-        yield from write.files(base, passages)
-        yield f"{base}.csv", write.table(passages)
+        yield from _files(base, [partial(records.passage, passage) for passage in passages])
+        yield f"{base}.csv", _table(passages, records)
 
 
-class _Writer:
-    """Writes records, those of passages only once: each is in several files."""
+Makers = Sequence[Callable[[], CitationRecord]]
 
-    def __init__(self, records: Records) -> None:
-        self.records = records
-        self.written: dict[tuple[str, str], str] = {}
 
-    def files(
-        self, base: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
-    ) -> Iterator[tuple[str, FileDocument]]:
-        """Yield a file in each format: the `first` record, if there is one, then the passages."""
-        for ending in FORMATS:
-            yield f"{base}.{ending}", self.file(ending, passages, first)
+def _files(base: str, makers: Makers) -> Iterator[tuple[str, FileDocument]]:
+    """Yield a file in each format."""
+    for ending in FORMATS:
+        yield f"{base}.{ending}", _file(ending, makers)
 
-    def file(
-        self, ending: str, passages: Passages, first: Callable[[], CitationRecord] | None = None
-    ) -> FileDocument:
-        format, join = FORMATS[ending]
 
-        def make() -> bytes:
-            before = [format(first())] if first else []
-            return join([*before, *(self.passage(ending, one) for one in passages)]).encode()
+def _file(ending: str, makers: Makers) -> FileDocument:
+    """A file whose records are made when it is."""
+    format, join = FORMATS[ending]
+    return FileDocument(lambda: join([format(make()) for make in makers]).encode())
 
-        return FileDocument(make)
 
-    def passage(self, ending: str, passage: PassageRef) -> str:
-        key = (ending, passage.key)
-        if key not in self.written:
-            self.written[key] = FORMATS[ending][0](self.records.passage(passage))
-        return self.written[key]
-
-    def table(self, passages: Passages) -> FileDocument:
-        return FileDocument(lambda: csv_table(passages, self.records).encode())
+def _table(passages: tuple[PassageRef, ...], records: Records) -> FileDocument:
+    return FileDocument(lambda: csv_table(passages, records).encode())

@@ -1,4 +1,4 @@
-"""The output of Pandoc's citeproc as HTML and as plain text.
+"""The output of Pandoc's citeproc as HTML.
 
 It comes as Pandoc's JSON: a document has blocks, a block has inlines, and an inline is a mapping
 with its type `t` and its content `c` (pandoc-types, `Text.Pandoc.Definition`).
@@ -55,12 +55,6 @@ def html(inlines: Inlines) -> Markup:
     )
 
 
-def text(inlines: Inlines) -> str:
-    """Return the words of inlines, on one line."""
-    words = "".join(piece for piece in _pieces(inlines) if not isinstance(piece, Markup))
-    return " ".join(words.split())
-
-
 def _pieces(inlines: Inlines) -> Iterator[str]:
     """Yield the words of inlines as text, and the tags around them as `Markup`."""
     for inline in inlines:
@@ -74,6 +68,8 @@ def _pieces(inlines: Inlines) -> Iterator[str]:
                 yield from (before, *_pieces(inner), after)
             case {"t": "Link", "c": [_, inner, [address, _]]}:
                 yield from _element("a", inner, Markup(' href="{}"').format(address))
+            case {"t": "Span", "c": [[_, [], _], inner]}:
+                yield from _pieces(inner)
             case {"t": "Span", "c": [[_, classes, _], inner]}:
                 yield from _element("span", inner, _class(*classes))
             case {"t": "SmallCaps", "c": inner}:
@@ -96,4 +92,4 @@ def _element(name: str, inner: Inlines, attributes: str = "") -> Iterator[str]:
 
 
 def _class(*names: str) -> str:
-    return Markup(' class="{}"').format(" ".join(names)) if names else ""
+    return Markup(' class="{}"').format(" ".join(names))

@@ -1,17 +1,24 @@
 """The record of a work, section or passage as it is cited, which every format is made from.
 
-A section or a passage is cited in the work as it was delivered: a chapter in a book, since that is
-what reference managers keep all of (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTeX `@incollection`).
+What is cited is a section under its heading, in the work by its full title, at the event where that
+was delivered, as a chapter of it (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTeX `@incollection`);
+the site and its version are the publisher, and the reference is a number, never a page.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.addresses import address, passage_reference, section_reference, section_title
+from markupsafe import Markup
+
+from reader import ids
+from reader.addresses import address, section_reference, section_title
 from reader.corpus.model import PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.text import normalize_space
+
+FULL_STOP = re.compile(r"""(?<!\.)\.(["'”’]*)$""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +29,24 @@ class Publication:
     version: str
     url: str
 
+    @property
+    def edition(self) -> str:
+        return f"{self.name}, version {self.version}"
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a citation where a passage puts its own reference or address.
+    """A place in a citation that a passage fills: with the number of its paragraph, or its address.
 
-    `text` is what is there for the whole page; `lead` comes before what is put into it.
+    `text` is what is there for the whole page; `lead` comes before what a passage puts into it.
     """
 
-    name: Literal["reference", "address"]
-    text: str
+    name: Literal["paragraph", "address"]
+    text: str = ""
     lead: str = ""
+
+
+Slotted = tuple[Markup | Slot, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +55,67 @@ class FormattedCitation:
 
     style: str
     label: str
-    bibliography: tuple[str | Slot, ...]
-    in_text: tuple[str | Slot, ...] = ()
+    bibliography: Slotted
+    in_text: Slotted = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CitationRecord:
-    """A work, a section or a passage as it is cited."""
+    """A work, a section or a passage as it is cited; no text in it has a line break.
+
+    Titles are in sentence case where the editors give it, without a full stop at the end, so that
+    each style can set its own capitals. `reference` is that of the section; `paragraph` is the
+    number of a passage, else 0. `is_work` says that the work itself is cited, not something in it.
+    """
 
     key: str
     work: Work
+    publication: Publication
     title: str
-    locator: str
+    container: str
+    short_title: str
+    reference: str
+    paragraph: int
     url: str
     abstract: str
     keywords: tuple[str, ...]
-    note: str
-    is_work: bool = False
-    """Whether the work itself is cited, not something in it."""
+    is_work: bool
+
+    @property
+    def genre(self) -> str:
+        """What kind of text the work is, in a word."""
+        return "" if self.work.kind == "document" else self.work.kind.capitalize()
+
+    @property
+    def locator(self) -> str:
+        """`III.10`, of a passage `III.10 ¶1`."""
+        paragraph = f"¶{self.paragraph}" if self.paragraph else ""
+        return f"{self.reference} {paragraph}".strip()
+
+    @property
+    def own_title(self) -> str:
+        """The title; that of a passage with its reference, which tells it from its neighbours."""
+        return f"{self.title} ({self.locator})" if self.paragraph else self.title
+
+    @property
+    def event(self) -> str:
+        """Title and place of the event, and the day: what happened when and where."""
+        event = self.work.event
+        day = format_date(self.work.date or event.date)
+        return ", ".join(filter(None, (event.title, event.place, day)))
+
+    @property
+    def remarks(self) -> str:
+        """Whether the text is a selection, and who published it."""
+        page = self.work.source
+        published = ", ".join(filter(None, (page.publisher, format_date(page.date))))
+        return normalize_space(f"{self.work.selection} Text as published by {published}.")
+
+    @property
+    def translation(self) -> str:
+        """What the text is a translation of, in a sentence."""
+        title = self.work.translation_of.title
+        return f"Translation of {title}." if title else ""
 
 
 class Records:
@@ -69,45 +126,98 @@ class Records:
         self.labels = {theme.id: theme.label for theme in themes}
 
     def work(self, work: Work) -> CitationRecord:
-        return CitationRecord(
+        return self._record(
+            work,
             key=work.id,
-            work=work,
-            title=work.title,
-            locator="",
-            url=self.publication.url + address("works", work.id),
-            abstract=normalize_space(work.summary),
-            keywords=(),
-            note=self.note(work),
+            title=work.sentence_case or work.title,
+            short_title=work.short_title,
+            url=address("works", work.id),
+            abstract=work.summary,
             is_work=True,
         )
 
     def section(self, work: Work, section: Section) -> CitationRecord:
-        return CitationRecord(
-            key=f"{work.id}-{section.id}",
-            work=work,
-            title=section_title(work, section),
-            locator=section_reference(section),
-            url=self.publication.url + address("sections", section.key),
+        return self._part(
+            work,
+            section,
+            key=section.key,
+            url=address("sections", section.key),
             abstract=" ".join(passage.words for passage in section.passages),
-            keywords=tuple(self.labels[id] for id in section.themes),
-            note=self.note(work),
+            themes=section.themes,
         )
 
     def passage(self, ref: PassageRef) -> CitationRecord:
-        work, section, passage = ref.work, ref.section, ref.passage
-        return CitationRecord(
-            key=f"{work.id}-{passage.id}",
-            work=work,
-            title=section_title(work, section),
-            locator=passage_reference(section, passage),
-            url=self.publication.url + address("passages", ref.key),
-            abstract=passage.words,
-            keywords=tuple(self.labels[id] for id in passage.themes),
-            note=self.note(work),
+        return self._part(
+            ref.work,
+            ref.section,
+            key=ref.key,
+            url=address("passages", ref.key),
+            abstract=ref.passage.words,
+            themes=ref.passage.themes,
+            paragraph=ref.passage.number,
         )
 
-    def note(self, work: Work) -> str:
-        """Return who published the text, the work's selection, and the version of the site."""
-        source = f"Text as published by {work.source.publisher}, {format_date(work.source.date)}."
-        version = f"{self.publication.name}, version {self.publication.version}."
-        return normalize_space(" ".join((source, work.selection, version)))
+    def _part(
+        self,
+        work: Work,
+        section: Section,
+        *,
+        key: str,
+        url: str,
+        abstract: str,
+        themes: tuple[str, ...],
+        paragraph: int = 0,
+    ) -> CitationRecord:
+        """A section or passage; outside any part and without a heading it is cited as the work."""
+        part = work.part_of(section)
+        is_work = not (section.heading or part)
+        inherited = part.sentence_case if part and not section.heading else ""
+        whole = work.sentence_case or work.title
+        return self._record(
+            work,
+            key=key,
+            title=whole if is_work else inherited or section_title(work, section),
+            container="" if is_work else whole,
+            short_title=work.short_title if is_work else section.short_heading,
+            reference=section_reference(section),
+            paragraph=paragraph,
+            url=url,
+            abstract=abstract,
+            keywords=tuple(self.labels[id] for id in themes),
+            is_work=is_work,
+        )
+
+    def _record(
+        self,
+        work: Work,
+        *,
+        key: str,
+        title: str,
+        short_title: str,
+        url: str,
+        abstract: str,
+        is_work: bool,
+        container: str = "",
+        reference: str = "",
+        paragraph: int = 0,
+        keywords: tuple[str, ...] = (),
+    ) -> CitationRecord:
+        return CitationRecord(
+            key=ids.citation_key(key),
+            work=work,
+            publication=self.publication,
+            title=_title(title),
+            container=_title(container),
+            short_title=_title(short_title),
+            reference=reference,
+            paragraph=paragraph,
+            url=self.publication.url + url,
+            abstract=normalize_space(abstract),
+            keywords=keywords,
+            is_work=is_work,
+        )
+
+
+def _title(text: str) -> str:
+    """A title on one line, without a full stop at its end, before quotation marks or none."""
+    return FULL_STOP.sub(r"\1", normalize_space(text))

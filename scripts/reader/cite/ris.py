@@ -5,6 +5,7 @@ from typing import Any
 import rispy
 
 from reader.cite.record import CitationRecord
+from reader.names import Names
 
 
 class Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -15,25 +16,36 @@ class Writer(rispy.RisWriter):  # type: ignore[misc]
 
 
 def ris(citation: CitationRecord) -> str:
-    """Return a citation in RIS; the locator is the start page, themes are keywords."""
+    """Return a citation in RIS, with lines that end in CR and LF.
+
+    The reference of a section and its event are in the notes: RIS has no field for either that is
+    not read as pages or as a place of publication. Themes are keywords.
+    """
     work = citation.work
+    reference = "" if citation.paragraph else citation.reference
+    notes = (reference, citation.event, citation.remarks, citation.translation)
     entry: dict[str, Any] = {
-        "type_of_reference": "BOOK" if citation.is_work else "CHAP",
-        "authors": [f"{work.speaker.family}, {work.speaker.given}"],
-        "title": citation.title,
+        "type_of_reference": "RPRT" if citation.is_work else "CHAP",
+        "authors": _names(work.author),
+        "secondary_authors": _names(work.editor),
+        "subsidiary_authors": _names(work.translator),
+        "title": citation.own_title,
+        "secondary_title": citation.container,
+        "short_title": citation.short_title,
+        "type_of_work": citation.genre if citation.is_work else "",
+        "publisher": citation.publication.edition,
         "year": work.date[:4],
         "date": work.date.replace("-", "/"),
         "language": work.language,
         "urls": [citation.url],
         "abstract": citation.abstract,
-        "notes": [citation.note],
+        "keywords": list(citation.keywords),
+        "notes": [note for note in notes if note],
     }
-    if not citation.is_work:
-        entry["secondary_title"] = work.title
-    if citation.locator:
-        entry["start_page"] = citation.locator
-    if work.place:
-        entry["place_published"] = work.place
-    if citation.keywords:
-        entry["keywords"] = list(citation.keywords)
-    return str(rispy.dumps([entry], implementation=Writer))
+    filled = {name: value for name, value in entry.items() if value}
+    text = str(rispy.dumps([filled], implementation=Writer))
+    return text.replace("\n", "\r\n")
+
+
+def _names(names: Names) -> list[str]:
+    return [name.inverted for name in names]

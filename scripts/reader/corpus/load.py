@@ -1,5 +1,6 @@
 """The folder of a corpus, read into a `Corpus`. Nothing else reads it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from reader.corpus.markdown import parse
 from reader.corpus.model import (
     COLLATIONS,
     KINDS,
+    WORK_KINDS,
     Bibliography,
     Change,
     Collation,
@@ -24,7 +26,9 @@ from reader.corpus.model import (
     Event,
     Glossary,
     Group,
+    Occasion,
     Origin,
+    Original,
     Part,
     Passage,
     Position,
@@ -33,22 +37,26 @@ from reader.corpus.model import (
     Section,
     Source,
     SourcePage,
-    Speaker,
     Term,
     Theme,
     Timeline,
     Vocabulary,
     Work,
+    WorkKind,
 )
 from reader.corpus.schema import Schemas, structural_problems
 from reader.corpus.yaml_file import Document
 from reader.corpus.yaml_file import read as read_yaml
 from reader.dates import DATE
+from reader.names import Names, read_name
 from reader.text import CONTROL, LONGEST
 
 CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 LARGEST = 4_000_000
 """The most bytes of a file that people write; a command writes the registry."""
+
+LINE_SPACE = re.compile(r"[ \t\r\n]+")
+"""What separates words on a line or between lines; a no-break space is more than that."""
 
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
 
@@ -342,32 +350,43 @@ class _Loader:
             origin = Origin(self.name(folder / "work.yml"), valid=False)
             return Work(id=folder.name, origin=origin, files=tuple(sections))
         value, origin = self.read_mapping(folder / "work.yml", "work")
-        speaker, source = mapping(value, "speaker"), mapping(value, "source")
+        event, source = mapping(value, "event"), mapping(value, "source")
+        original = mapping(value, "translation-of")
         return Work(
             id=text(value, "id") or folder.name,
             origin=origin,
             title=text(value, "title"),
+            sentence_case=text(value, "title-in-sentence-case"),
             short_title=text(value, "short-title"),
-            original_title=text(value, "original-title"),
             summary=text(value, "summary"),
-            speaker=Speaker(
-                family=text(speaker, "family"),
-                given=text(speaker, "given"),
-                name=text(speaker, "name"),
-                original=text(speaker, "original"),
-                capacity=text(speaker, "capacity"),
-            ),
-            occasion=text(value, "occasion"),
-            place=text(value, "place"),
+            kind=work_kind(value),
+            author=names(value, "author"),
+            editor=names(value, "editor"),
+            translator=names(value, "translator"),
+            recipient=names(value, "recipient"),
             date=text(value, "date"),
+            event=Occasion(
+                title=text(event, "title"),
+                place=text(event, "place"),
+                date=text(event, "date"),
+                note=text(event, "note"),
+            ),
             language=text(value, "language"),
-            original_language=text(value, "original-language"),
+            translation_of=Original(
+                title=text(original, "title"),
+                language=text(original, "language"),
+                publisher=text(original, "publisher"),
+                date=text(original, "date"),
+                url=text(original, "url"),
+            ),
             source=SourcePage(
                 title=text(source, "title"),
                 publisher=text(source, "publisher"),
                 date=text(source, "date"),
                 text_as_of=text(source, "text-as-of"),
                 url=text(source, "url"),
+                accessed=text(source, "accessed"),
+                archived=text(source, "archived"),
             ),
             rights=text(value, "rights"),
             selection=text(value, "selection"),
@@ -386,6 +405,7 @@ class _Loader:
                 Part(
                     label=text(raw, "part"),
                     title=text(raw, "title"),
+                    sentence_case=text(raw, "title-in-sentence-case"),
                     original=text(raw, "original"),
                     points=raw["points"] if isinstance(raw.get("points"), int) else 0,
                     title_by_editors=text(raw, "title-by") == "editors",
@@ -419,6 +439,7 @@ class _Loader:
             part=text(value, "part"),
             point=str(value.get("point") or ""),
             heading=text(value, "heading"),
+            short_heading=text(value, "short-heading"),
             original=text(value, "original"),
             see_also=texts(value, "see-also"),
             tagged=tuple(tags),
@@ -450,6 +471,15 @@ def collation(value: dict[str, Any]) -> Collation:
     return next((one for one in COLLATIONS if one == declared), "unchecked")
 
 
+def work_kind(value: dict[str, Any]) -> WorkKind:
+    declared = text(value, "kind")
+    return next((one for one in WORK_KINDS if one == declared), "document")
+
+
+def names(value: dict[str, Any], key: str) -> Names:
+    return tuple(map(read_name, mappings(value, key)))
+
+
 def citations(value: dict[str, Any]) -> tuple[Citation, ...]:
     """The `sources` of a term or an event, each a key and a locator behind a comma."""
     pieces = (item.partition(",") for item in texts(value, "sources"))
@@ -467,9 +497,9 @@ def csl_json(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def text(value: dict[str, Any], key: str) -> str:
-    """The text under `key`, without white space around it; empty if there is none."""
+    """The text under `key` on one line; empty if there is none."""
     found = value.get(key)
-    return found.strip() if isinstance(found, str) else ""
+    return LINE_SPACE.sub(" ", found).strip() if isinstance(found, str) else ""
 
 
 def inlines(value: dict[str, Any], key: str) -> Inlines:
@@ -477,7 +507,8 @@ def inlines(value: dict[str, Any], key: str) -> Inlines:
 
 
 def prose(value: dict[str, Any], key: str) -> Prose:
-    return parse(text(value, key))
+    found = value.get(key)
+    return parse(found.strip() if isinstance(found, str) else "")
 
 
 def texts(value: dict[str, Any], key: str) -> tuple[str, ...]:

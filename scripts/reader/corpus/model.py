@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from reader import ids
 from reader.corpus.inline import NO_PROSE, Citation, Inlines, NoteMarker, Prose
+from reader.names import Names
 
 Collation = Literal["official", "partly", "close", "unchecked"]
 """How the words of a passage compare with the official translation."""
@@ -113,6 +114,7 @@ class Section:
     part: str = ""
     point: str = ""
     heading: str = ""
+    short_heading: str = ""
     original: str = ""
     see_also: tuple[str, ...] = ()
     tagged: tuple[str, ...] = ()
@@ -150,30 +152,61 @@ class Part:
 
     label: str
     title: str
+    sentence_case: str = ""
     original: str = ""
     points: int = 0
     title_by_editors: bool = False
     sections: tuple[str, ...] = ()
 
 
+WorkKind = Literal[
+    "speech",
+    "report",
+    "law",
+    "regulation",
+    "statement",
+    "interview",
+    "letter",
+    "article",
+    "document",
+]
+"""What kind of text a work is."""
+
+WORK_KINDS: tuple[WorkKind, ...] = get_args(WorkKind)
+
+
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    family: str
-    given: str
-    name: str
-    original: str
-    capacity: str
+class Occasion:
+    """The event at which a work was delivered or adopted; `date` may be an interval."""
+
+    title: str = ""
+    place: str = ""
+    date: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The text that a work is a translation of."""
+
+    title: str = ""
+    language: str = ""
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """The page that the text was taken from."""
+    """The page that the text was taken from; `accessed` is the day on which it was seen."""
 
-    title: str
-    publisher: str
-    date: str
-    text_as_of: str
-    url: str
+    title: str = ""
+    publisher: str = ""
+    date: str = ""
+    text_as_of: str = ""
+    url: str = ""
+    accessed: str = ""
+    archived: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,21 +252,28 @@ class NoteRef:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One speech or document, with the outline of all its parts."""
+    """One speech or document, with the outline of all its parts.
+
+    `sentence_case` is the title with capitals only where a sentence has them, if it is printed with
+    more of them.
+    """
 
     id: str
     origin: Origin
     title: str = ""
+    sentence_case: str = ""
     short_title: str = ""
-    original_title: str = ""
     summary: str = ""
-    speaker: Speaker = Speaker("", "", "", "", "")
-    occasion: str = ""
-    place: str = ""
+    kind: WorkKind = "document"
+    author: Names = ()
+    editor: Names = ()
+    translator: Names = ()
+    recipient: Names = ()
     date: str = ""
+    event: Occasion = Occasion()
     language: str = "en"
-    original_language: str = ""
-    source: SourcePage = SourcePage("", "", "", "", "")
+    translation_of: Original = Original()
+    source: SourcePage = SourcePage()
     rights: str = ""
     selection: str = ""
     about: Prose = NO_PROSE
@@ -260,6 +300,9 @@ class Work:
 
     def passages_in(self, section: Section) -> tuple[PassageRef, ...]:
         return tuple(PassageRef(self, section, passage) for passage in section.passages)
+
+    def part_of(self, section: Section) -> Part | None:
+        return next((part for part in self.parts if part.label == section.part), None)
 
     def notes_in(self, section: Section) -> tuple[NoteRef, ...]:
         return tuple(NoteRef(self, section, note) for note in section.notes)
@@ -329,6 +372,17 @@ class Source:
     def year(self) -> str:
         parts = self.csl.get("issued", {}).get("date-parts", [[""]])
         return str(parts[0][0])
+
+    @property
+    def accessed(self) -> str:
+        """The date on which the source was seen (EDTF level 0)."""
+        parts = self.csl.get("accessed", {}).get("date-parts", [[]])
+        return "-".join(f"{part:02}" for part in parts[0])
+
+    @property
+    def archived(self) -> str:
+        """The address of an archived copy."""
+        return str(self.csl.get("archive_location", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from reader.addresses import (
     section_reference,
     section_title,
 )
+from reader.cite.csl import csl_names
 from reader.corpus.inline import as_text
 from reader.corpus.model import Corpus
 from reader.documents import FileDocument
@@ -75,8 +76,14 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
                 "id": work.id,
                 "title": work.title,
                 "short-title": work.short_title,
-                "speaker": work.speaker.name,
+                "kind": work.kind,
+                "author": csl_names(work.author),
+                "editor": csl_names(work.editor),
+                "translator": csl_names(work.translator),
+                "recipient": csl_names(work.recipient),
                 "date": work.date,
+                "event": work.event.title,
+                "event-place": work.event.place,
                 "language": work.language,
                 "rights": work.rights,
                 "address": address("works", work.id),

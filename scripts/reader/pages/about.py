@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from reader import addresses, ids
+from reader.cite.head import preview_tags
 from reader.corpus.inline import Prose
 from reader.corpus.model import Erratum, Work
 from reader.pages.context import Context
@@ -47,4 +48,5 @@ def about_page(context: Context, work: Work) -> Page:
         f"About this text: {work.short_title}",
         f"Where the text of {work.short_title} comes from, and how it is edited.",
         view,
+        head=preview_tags(work, context.publication),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reader import addresses
 from reader.corpus.model import COLLATIONS, Collation, PassageRef
 from reader.pages.linker import Link, Linker
-from reader.pages.passages import PassageView, passage_view
+from reader.pages.passages import PassageView, listed_passage
 
 MOST_PLACES = 200
 """How many passages the page names; more are counted, work by work."""
@@ -37,7 +37,7 @@ def collation_view(linker: Linker) -> CollationView:
     collated = tuple(
         Collated(one, (), _works(linker, one, places[one]))
         if by_work
-        else Collated(one, tuple(passage_view(linker, place) for place in places[one]), ())
+        else Collated(one, tuple(listed_passage(linker, place) for place in places[one]), ())
         for one in COLLATIONS
     )
     return CollationView(linker.url(addresses.REFERENCE), collated, by_work)

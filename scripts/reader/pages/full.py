@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from reader import addresses
+from reader.cite.head import meta_tags, preview_tags
 from reader.corpus.model import Part, Section, Theme, Work
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Linker, SectionItem
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page
-from reader.pages.passages import NoteView, Passages, Quoted, notes, passages, quoted
+from reader.pages.passages import NoteView, Passages, notes, passages
 from reader.pages.sources import PrintedSource, printed_sources
 
 
@@ -29,7 +30,7 @@ class FullView:
 
     number: int
     themes: tuple[Theme, ...]
-    quoted: Quoted
+    selection: str
     sections: tuple[FullSection, ...]
     pages: tuple[tuple[str, tuple[SectionItem, ...]], ...]
     notes: tuple[NoteView, ...]
@@ -52,16 +53,17 @@ def full_page(context: Context, work: Work, number: int) -> Page:
         )
         for other, held in enumerate(pages, 1)
     )
+    record = context.records.work(work)
     cited = (id for section in sections for id in context.links.sections[section.key].sources)
     view = FullView(
         number=number,
         themes=themes,
-        quoted=quoted(linker, work),
+        selection=work.selection,
         sections=_sections(linker, work, sections),
         pages=links if several else (),
         notes=tuple(note for section in sections for note in notes(linker, work, section)),
         sources=printed_sources(linker, cited),
-        cite=cite(linker, context.records.work(work), "works", work.id),
+        cite=cite(linker, record, "works", work.id),
         outline=outline(linker, work),
     )
     page = f", page {number}" if several else ""
@@ -71,6 +73,8 @@ def full_page(context: Context, work: Work, number: int) -> Page:
         f"All passages of {work.short_title}{page or ' on one page'}.",
         view,
         module="full" if themes or several else "",
+        citations=linker.url(addresses.files("works", work.id)),
+        head=meta_tags(record) + preview_tags(work, context.publication),
     )
 
 

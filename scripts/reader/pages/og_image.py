@@ -7,6 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from reader.corpus.model import Work
 from reader.dates import format_date
+from reader.names import listed
 
 SIZE = (1200, 630)
 PAPER, INK, SOFT, ACCENT = "#fdfcf9", "#22252a", "#5b6068", "#17566b"
@@ -25,7 +26,7 @@ def og_image(work: Work, site: str) -> bytes:
     draw.multiline_text(
         (MARGIN, 110), "\n".join(title), INK, ImageFont.load_default(76), spacing=18
     )
-    details = f"{work.speaker.name}, {format_date(work.date)}"
+    details = ", ".join(filter(None, (listed(work.author), format_date(work.date))))
     details = textwrap.shorten(details, 55, placeholder=" …")
     draw.text((MARGIN, 470), details, SOFT, ImageFont.load_default(38))
     draw.text((MARGIN, 530), site, ACCENT, ImageFont.load_default(38))

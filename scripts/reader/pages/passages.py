@@ -11,6 +11,7 @@ from reader.addresses import (
     note_reference,
     passage_reference,
 )
+from reader.cite.coins import coins
 from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text
 from reader.corpus.model import (
     KIND_NAMES,
@@ -56,7 +57,7 @@ class PassageView:
 
     `about` and `mentions` are its themes, `faults` leads to the notes on its faults, `ris` to its
     RIS file; `url` is its own address from the root of the web. What only a whole text shows is
-    empty in a list of passages.
+    empty in a list of passages, and `coins` outside of one.
     """
 
     passage: Passage
@@ -73,6 +74,7 @@ class PassageView:
     segments: tuple[Segment, ...] = ()
     changes: tuple[Change, ...] = ()
     tombstones: tuple[TombstoneView, ...] = ()
+    coins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,6 @@ class NoteView:
     kind: str
     reference: str
     body: Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """What a quotation that a reader copies says of the text."""
-
-    author: str
-    title: str
-    date: str
-    selection: str
-    version: str
 
 
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
@@ -147,6 +138,12 @@ def passage_view(linker: Linker, place: PassageRef, *, without: str = "") -> Pas
     )
 
 
+def listed_passage(linker: Linker, place: PassageRef, *, without: str = "") -> PassageView:
+    """A passage in a list that reference managers offer a choice from."""
+    view = passage_view(linker, place, without=without)
+    return replace(view, coins=coins(linker.context.records.passage(place)))
+
+
 def passages(linker: Linker, work: Work, section: Section, *, with_terms: bool) -> Passages:
     """The passages of a section with everything that is shown of them."""
     link = linker.context.links.sections[section.key]
@@ -177,9 +174,3 @@ def notes(linker: Linker, work: Work, section: Section) -> tuple[NoteView, ...]:
         )
         for note in section.notes
     )
-
-
-def quoted(linker: Linker, work: Work) -> Quoted:
-    publication = linker.context.publication
-    version = f"{publication.name}, version {publication.version}"
-    return Quoted(work.speaker.name, work.title, work.date, work.selection, version)

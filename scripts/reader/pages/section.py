@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reader import addresses
-from reader.cite.head import json_ld, meta_tags
+from reader.cite.head import meta_tags, preview_tags, section_json_ld
 from reader.corpus.model import Event, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.pages.citing import Cite, cite
@@ -17,12 +17,10 @@ from reader.pages.passages import (
     NoteView,
     Passages,
     PassageView,
-    Quoted,
     TombstoneView,
     notes,
     passage_view,
     passages,
-    quoted,
     tombstones,
 )
 from reader.pages.sources import PrintedSource, printed_sources
@@ -40,7 +38,7 @@ class SectionView:
     part: Part | None
     original: str
     original_language: str
-    quoted: Quoted
+    selection: str
     passages: Passages
     notes: tuple[NoteView, ...]
     withdrawn_notes: tuple[TombstoneView, ...]
@@ -61,19 +59,19 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
     link = context.links.sections[section.key]
     linker = Linker(context, addresses.address("sections", section.key))
     record = context.records.section(work, section)
-    part = next((part for part in work.parts if part.label == section.part), None)
+    part = work.part_of(section)
     here = linker.section(work, section)
     view = SectionView(
         section=here,
         part=part,
         original=section.original or (part.original if part and not section.heading else ""),
-        original_language=work.original_language,
-        quoted=quoted(linker, work),
+        original_language=work.translation_of.language,
+        selection=work.selection,
         passages=passages(linker, work, section, with_terms=True),
         notes=notes(linker, work, section),
         withdrawn_notes=tombstones(linker, link.withdrawn_notes),
         terms=tuple((linker.link("terms", term.id), term) for term in link.terms),
-        terms_language=work.original_language or HAN_LANGUAGE,
+        terms_language=work.translation_of.language or HAN_LANGUAGE,
         events=tuple((linker.url(addresses.event(event.id)), event) for event in link.events),
         see_also=tuple(linker.section(*other) for other in link.see_also + link.seen_from),
         related=tuple(
@@ -81,11 +79,11 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
             for one in link.related
         ),
         sources=printed_sources(linker, link.sources),
-        cite=cite(linker, record, "sections", section.key),
+        cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
         next=linker.section(work, link.next) if link.next else None,
         outline=outline(linker, work, section),
-        json_ld=Markup(json_ld(record, section, context.publication)),
+        json_ld=Markup(section_json_ld(record, work.passages_in(section))),
     )
     title = addresses.section_title(work, section)
     own = f"{here.reference} {title}".strip() if title != work.short_title else "Text"
@@ -96,6 +94,6 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         f"{lead}: {record.abstract}",
         view,
         citations=section.id,
-        head=meta_tags(record, context.publication),
+        head=meta_tags(record) + preview_tags(work, context.publication),
         updated=link.updated,
     )

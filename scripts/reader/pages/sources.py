@@ -24,10 +24,15 @@ class PrintedSource:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source, and where it is cited; links to events say their dates."""
+    """A source, and where it is cited; links to events say their dates.
+
+    `accessed` is the date on which it was seen, `archived` the address of an archived copy.
+    """
 
     printed: PrintedSource
     remark: str
+    accessed: str
+    archived: str
     notes: Capped
     terms: Capped
     events: Capped
@@ -61,10 +66,13 @@ def sources_view(linker: Linker) -> SourcesView:
 
 
 def _source(linker: Linker, printed: PrintedSource) -> SourceView:
+    source = linker.context.sources[printed.id]
     used = linker.context.links.sources[printed.id]
     return SourceView(
         printed=printed,
-        remark=str(linker.context.sources[printed.id].csl.get("note", "")),
+        remark=str(source.csl.get("note", "")),
+        accessed=source.accessed,
+        archived=source.archived,
         notes=capped(linker.link("notes", place.key) for place in used.notes),
         terms=capped(linker.link("terms", term.id) for term in used.terms),
         events=capped(

@@ -90,7 +90,8 @@ def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[PassageRef], str]]
         return columns, lambda place: place.work.id
     years = _periods(corpus, 4)
     digits, ending = (4, "") if len(years) <= MOST_COLUMNS else (3, "0s")
-    columns = [Column(f"{key}{ending}", f"{key}{ending}", key) for key in _periods(corpus, digits)]
+    names = {key: f"{key}{ending}" if key else "n.d." for key in _periods(corpus, digits)}
+    columns = [Column(name, name, key) for key, name in names.items()]
     return columns, lambda place: place.work.date[:digits]
 
 

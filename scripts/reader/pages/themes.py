@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from reader import addresses
+from reader.cite.head import theme_json_ld
 from reader.corpus.model import PassageRef, Theme, Work
 from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
 from reader.pages.paging import MOST_FOUND, numbers
-from reader.pages.passages import PassageView, passage_view
+from reader.pages.passages import PassageView, listed_passage
 from reader.pages.theme_map import MOST_COLUMNS, Cell, Column
 
 
@@ -69,6 +72,7 @@ class ThemeView:
     mentioning: tuple[tuple[int, PassageView], ...]
     mentioning_count: int
     pages: tuple[tuple[int, str], ...]
+    json_ld: Markup
 
 
 def theme_groups(linker: Linker) -> ThemeGroups:
@@ -116,7 +120,7 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
     places = [
         (
             context.theme_map.anchors.get((theme.id, place.key), 0),
-            passage_view(linker, place, without=theme.id),
+            listed_passage(linker, place, without=theme.id),
         )
         for place in pages[number - 1]
     ]
@@ -139,6 +143,7 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
             (other, linker.url(addresses.theme_page(theme.id, other)))
             for other in numbers(number, len(pages))
         ),
+        json_ld=Markup(theme_json_ld(theme, pages[number - 1], context.publication)),
     )
     page = "" if number == 1 else f", page {number}"
     return Page(

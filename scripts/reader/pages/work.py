@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from reader import addresses
-from reader.cite.head import meta_tags
+from reader.cite.head import meta_tags, preview_tags, work_json_ld
 from reader.corpus.model import Work
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
@@ -23,6 +25,7 @@ class WorkView:
     whole: Outline
     cite: Cite
     outline: Outline
+    json_ld: Markup
 
 
 def work_page(context: Context, work: Work) -> Page:
@@ -35,6 +38,7 @@ def work_page(context: Context, work: Work) -> Page:
         whole=outline(linker, work, whole=True),
         cite=cite(linker, record, "works", work.id),
         outline=outline(linker, work),
+        json_ld=Markup(work_json_ld(record)),
     )
     return Page(
         "work",
@@ -42,5 +46,5 @@ def work_page(context: Context, work: Work) -> Page:
         f"{work.title}: where the text comes from, its outline and what is included.",
         view,
         citations=work.id,
-        head=meta_tags(record, context.publication),
+        head=meta_tags(record) + preview_tags(work, context.publication),
     )

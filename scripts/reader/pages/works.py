@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reader import addresses
+from reader.cite.coins import coins
 from reader.corpus.model import Work
+from reader.names import listed
 from reader.pages.context import Context
 from reader.pages.linker import Linker
 from reader.pages.outline import Outline, outline
@@ -16,6 +18,9 @@ from reader.pages.themes import Matrix, ThemeGroups, matrix, theme_groups
 MOST_WORKS = 12
 """How many works home lists; with more of them the list of texts goes by year."""
 
+UNDATED = "~"
+"""Comes after every date."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
@@ -26,6 +31,7 @@ class WorkItem:
     author: str
     date: str
     summary: str
+    coins: str
     sections: int
     passages: int
 
@@ -63,9 +69,10 @@ def work_item(linker: Linker, work: Work) -> WorkItem:
     return WorkItem(
         linker.to("works", work.id),
         work.short_title,
-        work.speaker.name,
+        listed(work.author),
         work.date,
         work.summary,
+        coins(linker.context.records.work(work)),
         len(work.sections),
         sum(len(section.passages) for section in work.sections),
     )
@@ -101,7 +108,7 @@ def works_page(context: Context) -> Page:
     works = context.corpus.works
     linker = Linker(context, addresses.TEXTS)
     many = len(works) > MOST_WORKS
-    by_date = sorted(works, key=lambda work: work.date)
+    by_date = sorted(works, key=lambda work: work.date or UNDATED)
     years = groupby(by_date, key=lambda work: work.date[:4]) if many else [("", iter(works))]
     view = WorksView(
         tuple((year, tuple(work_item(linker, work) for work in found)) for year, found in years)

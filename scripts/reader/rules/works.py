@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from reader.corpus.model import Corpus, Position, Problem, Work
+from reader import ids
+from reader.corpus.model import Corpus, Keys, Position, Problem, Work
+from reader.dates import is_valid_date
 from reader.rules.common import ids_of, invalid_sections
-from reader.text import did_you_mean
+from reader.text import did_you_mean, normalize_space
 
 
 def a_corpus_has_works(corpus: Corpus) -> Iterator[Problem]:
@@ -95,3 +97,50 @@ def errata_name_passages(corpus: Corpus) -> Iterator[Problem]:
                     at = work.origin.at("errata", number, "passages", index)
                     hint = did_you_mean(id, ids)
                     yield Problem(at, f"must be a passage in this work, not '{id}'{hint}")
+
+
+def works_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
+    """The dates of a work, of its event, original and source page must be real dates."""
+    for work in corpus.works:
+        dates: dict[Keys, str] = {
+            ("date",): work.date,
+            ("event", "date"): work.event.date,
+            ("translation-of", "date"): work.translation_of.date,
+            ("source", "date"): work.source.date,
+            ("source", "accessed"): work.source.accessed,
+        }
+        for keys, date in dates.items():
+            if not is_valid_date(date):
+                yield Problem(work.origin.at(*keys), f"must be a real date, not '{date}'")
+
+
+def sentence_case_changes_only_capitals(corpus: Corpus) -> Iterator[Problem]:
+    """A title in sentence case must be the title in the same letters."""
+    for work in corpus.works:
+        titles: list[tuple[Keys, str, str]] = [((), work.title, work.sentence_case)]
+        for number, part in enumerate(work.parts):
+            titles.append((("outline", number), part.title, part.sentence_case))
+        for keys, title, sentence_case in titles:
+            if sentence_case and normalize_space(sentence_case).lower() != title.lower():
+                at = work.origin.at(*keys, "title-in-sentence-case")
+                yield Problem(at, f"must differ from '{title}' in capitals only")
+
+
+def a_citation_key_is_given_once(corpus: Corpus) -> Iterator[Problem]:
+    """What is cited must not share its citation key with something in another work.
+
+    The keys are those of `reader.ids.citation_key`; the work that comes later is at fault.
+    """
+    given: dict[str, str] = {}
+    for work in corpus.works:
+        own = {work.id: work.origin.at("id")}
+        for section in work.files:
+            own[ids.citation_key(section.key)] = section.origin.at("id")
+            for passage in section.passages:
+                key = ids.key(work.id, passage.id)
+                own[ids.citation_key(key)] = section.position(passage.line)
+        for key, at in own.items():
+            if key in given:
+                must = f"must have another id, because work '{given[key]}' has a citation key"
+                yield Problem(at, f"{must} '{key}' too")
+        given |= dict.fromkeys(own.keys() - given.keys(), work.id)
