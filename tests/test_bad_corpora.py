@@ -50,6 +50,7 @@ def edited(case: dict[str, Any], folder: Path) -> Path:
             if not any(path.parent.iterdir()):
                 path.parent.rmdir()
         else:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(edit["text"], "utf-8")
     return corpus
 

@@ -165,5 +165,5 @@ def test_a_build_with_a_damaged_cache(tmp_path: Path) -> None:
         (folder / name).write_text('{"a": 1')
     site = build_site(tmp_path, SMALL)
     page = (site / "read" / "letter" / "i" / "index.html").read_text("utf-8")
-    assert "Bo Wen, “A Letter,” in A Letter to the Harbour" in page
+    assert "Bowen and Ada Quay Jr., <em>A Letter to the Harbour</em>" in page
     assert json.loads((folder / "citations.json").read_text("utf-8"))

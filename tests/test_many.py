@@ -115,7 +115,7 @@ def test_home_has_the_latest_and_the_texts_go_by_year(archive: Site, browser: Br
     expect(page.locator(".works > li").first).to_contain_text("Letter speech")
     page.get_by_role("link", name="All 22 texts, by year").click()
     expect(page.locator("h2")).to_have_count(22)
-    field = page.get_by_label("Filter by title, speaker, date or summary")
+    field = page.get_by_label("Filter by title, author, date or summary")
     field.fill("letter w2")
     expect(page.get_by_role("status")).to_have_text("2 of 22 texts")
     assert page.locator("h2:visible").all_inner_texts() == ["1981", "1999"]

@@ -107,10 +107,9 @@ export function toolsOf(marker) {
     const button = element("button", { type: "button" }, `Copy ${name}`)
     button.addEventListener("click", async () => {
       const content = Promise.resolve(make())
-      const done = await write(content)
+      shown.hidden = await write(content)
       status.textContent = `${name[0].toUpperCase()}${name.slice(1)} copied: ${reference}`
-      shown.hidden = done
-      if (done) return
+      if (shown.hidden) return
       try {
         shown.replaceChildren(await content)
         shown.focus()
@@ -118,7 +117,7 @@ export function toolsOf(marker) {
         status.textContent = "The browser blocked copying. Copy the selected text yourself."
       } catch {
         shown.hidden = true
-        status.textContent = "The citation could not be loaded"
+        status.textContent = "The text to copy could not be loaded"
       }
     })
     return button

@@ -3,7 +3,6 @@
 // 1.4.13). A note that stands beside the text anyway is pointed at instead. Without this script, or
 // where the browser has no popovers, the markers are links to the same words.
 
-import { toolsOf } from "./copying.js"
 import { element } from "./element.js"
 import { beside } from "./sidenotes.js"
 
@@ -14,6 +13,10 @@ const popover = element("div", { class: "popover", id: "popover", popover: "auto
 
 /** @type {HTMLElement | null} */
 let owner = null
+/** @type {HTMLElement | null} */
+let wanted = null
+/** The tools of a reference, loaded when one is wanted. @type {typeof import("./copying.js") | null} */
+let copying = null
 let timer = 0
 
 /** @param {EventTarget | null} target */
@@ -37,9 +40,18 @@ const targetOf = marker => document.getElementById(marker.dataset.popover ?? "")
  */
 const noteBeside = marker => beside() ? targetOf(marker)?.closest(".note") : null
 
+/** Loads the tools of references, and shows them if they are still wanted then. */
+function loadTools() {
+  import("./copying.js").then(loaded => {
+    copying = loaded
+    if (wanted?.dataset.ris) show(wanted)
+  }, () => {})
+  return null
+}
+
 /** @param {HTMLElement} marker */
 function contentOf(marker) {
-  if (marker.dataset.ris) return toolsOf(marker)
+  if (marker.dataset.ris) return copying ? copying.toolsOf(marker) : loadTools()
   const body = targetOf(marker)?.querySelector(".popover-body")
   if (!body) return null
   const copy = /** @type {Element} */ (body.cloneNode(true))
@@ -52,12 +64,12 @@ function contentOf(marker) {
 /** @param {HTMLElement} marker */
 function place(marker) {
   const mark = marker.getClientRects()[0]
-  const room = document.documentElement.clientWidth
+  const { clientWidth: room, clientHeight: height } = document.documentElement
   const left = Math.max(8, Math.min(mark.left - 12, room - popover.offsetWidth - 8))
   const below = mark.bottom + popover.offsetHeight + 12 < innerHeight || mark.top < popover.offsetHeight + 70
-  const top = below ? mark.bottom + 6 : mark.top - popover.offsetHeight - 6
   popover.style.left = `${left + scrollX}px`
-  popover.style.top = `${top + scrollY}px`
+  popover.style.top = below ? `${mark.bottom + scrollY + 6}px` : "auto"
+  popover.style.bottom = below ? "auto" : `${height - mark.top - scrollY + 6}px`
 }
 
 /** @param {HTMLElement} marker */
@@ -65,6 +77,7 @@ function show(marker) {
   clearTimeout(timer)
   if (marker === owner) return
   hide()
+  wanted = marker
   const note = noteBeside(marker)
   const content = note ? null : contentOf(marker)
   note?.classList.add("pointed")
@@ -80,6 +93,7 @@ function show(marker) {
 
 function hide() {
   clearTimeout(timer)
+  wanted = null
   document.querySelector(".note.pointed")?.classList.remove("pointed")
   popover.hidePopover()
 }
@@ -111,6 +125,9 @@ function listen() {
     else if (within(target)) clearTimeout(timer)
     else if (!within(document.activeElement)) later(hide, HIDE_AFTER)
   })
+
+  // Who uses the keyboard may be past a reference before its tools are there, unless they are now.
+  addEventListener("keydown", loadTools, { once: true })
 
   addEventListener("focusin", ({ target }) => {
     const marker = markerOf(target)

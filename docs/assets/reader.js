@@ -1,5 +1,6 @@
 // What every page does: the reading settings, popovers, sidenotes, and the way into the search.
 
+import "./clean.js"
 import "./panel.js"
 import "./popover.js"
 import { load } from "./storage.js"
@@ -40,10 +41,6 @@ if (button && !document.getElementById("search-form")) {
         !isField(event.target) && load("slash") !== "off") search(event)
   })
 }
-
-// What is copied by hand is cleaned, once something is selected.
-
-document.addEventListener("selectionchange", () => import("./clean.js"), { once: true })
 
 // Who comes from search finds the words marked; the address is cleaned, so that it can be cited.
 

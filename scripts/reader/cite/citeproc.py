@@ -69,7 +69,7 @@ PRINTED = (
 )
 NAMES = ("author", "editor", "translator", "recipient")
 TEXTS = ("bibliography", "in_text")
-SHOWN_APART = ("note", "accessed", "archive", "archive_location")
+SHOWN_APART = ("note", "accessed", "archive_location")
 """What the list of sources shows after an entry; Pandoc would read variables out of `note`."""
 EVERYTHING = '---\nnocite: "@*"\nlang: en-US\n---\n'
 

@@ -115,7 +115,7 @@ def works_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
 
 
 def sentence_case_changes_only_capitals(corpus: Corpus) -> Iterator[Problem]:
-    """A title in sentence case must be the title in the same letters."""
+    """A title in sentence case must differ from the title in capitals only."""
     for work in corpus.works:
         titles: list[tuple[Keys, str, str]] = [((), work.title, work.sentence_case)]
         for number, part in enumerate(work.parts):
@@ -127,10 +127,7 @@ def sentence_case_changes_only_capitals(corpus: Corpus) -> Iterator[Problem]:
 
 
 def a_citation_key_is_given_once(corpus: Corpus) -> Iterator[Problem]:
-    """What is cited must not share its citation key with something in another work.
-
-    The keys are those of `reader.ids.citation_key`; the work that comes later is at fault.
-    """
+    """What is cited must not have the citation key of something in another work."""
     given: dict[str, str] = {}
     for work in corpus.works:
         own = {work.id: work.origin.at("id")}
@@ -141,6 +138,6 @@ def a_citation_key_is_given_once(corpus: Corpus) -> Iterator[Problem]:
                 own[ids.citation_key(key)] = section.position(passage.line)
         for key, at in own.items():
             if key in given:
-                must = f"must have another id, because work '{given[key]}' has a citation key"
-                yield Problem(at, f"{must} '{key}' too")
+                must = f"must have another id; its citation key, '{key}',"
+                yield Problem(at, f"{must} is that of something in work '{given[key]}' too")
         given |= dict.fromkeys(own.keys() - given.keys(), work.id)
