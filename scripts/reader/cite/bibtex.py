@@ -43,7 +43,6 @@ def bibtex(citation: CitationRecord) -> str:
         "keywords": _escaped(", ".join(citation.keywords)),
         "langid": _babel_name(work.language),
         "note": _escaped(_note(citation)),
-        "origtitle": _escaped(work.translation_of.title),
         "shorttitle": _title(citation.short_title, work.language),
         "title": _title(citation.own_title, work.language),
         "translator": _names(work.translator),
@@ -87,9 +86,14 @@ def _title(title: str, language: str) -> str:
 
 
 def _note(citation: CitationRecord) -> str:
-    """The reference of a section and the remarks, without a full stop, which styles add."""
-    reference = f"{citation.reference}. " if citation.reference and not citation.paragraph else ""
-    return f"{reference}{citation.remarks}".removesuffix(".")
+    """The event, the reference of a section and the remarks, without a full stop, which styles add.
+
+    Of entries of these types styles print no event, and no number that is not one of a series.
+    """
+    reference = "" if citation.paragraph else citation.reference
+    event = citation.event if citation.work.event.title else ""
+    sentences = (event, reference.removesuffix("."), citation.remarks.removesuffix("."))
+    return ". ".join(filter(None, sentences))
 
 
 def _names(names: Names) -> str:
