@@ -477,7 +477,7 @@ def test_headlines(sentence: str, expected: str) -> None:
     ("name", "full", "inverted"),
     [
         (Name(family="Xi", given="Jinping", static_ordering=True), "Xi Jinping", "Xi, Jinping"),
-        (Name(family="Quay", given="Ada", suffix="Jr."), "Ada Quay, Jr.", "Quay, Ada, Jr."),
+        (Name(family="Quay", given="Ada", suffix="Jr."), "Ada Quay Jr.", "Quay, Ada, Jr."),
         (Name(family="Suharto"), "Suharto", "Suharto"),
         (Name(literal="State Council"), "State Council", "State Council"),
         (

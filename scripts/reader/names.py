@@ -31,7 +31,7 @@ class Name:
             return self.literal
         family = _joined(self.dropping_particle, self.non_dropping_particle, self.family)
         parts = (family, self.given) if self.static_ordering else (self.given, family)
-        return _joined(*parts) + (f", {self.suffix}" if self.suffix else "")
+        return _joined(*parts, self.suffix)
 
     @property
     def inverted(self) -> str:
