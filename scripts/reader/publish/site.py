@@ -9,6 +9,7 @@ from functools import partial
 
 from reader import addresses
 from reader.cite.files import citation_files
+from reader.dates import format_date
 from reader.documents import Document, FileDocument
 from reader.export.data import data_files
 from reader.pages.context import Context
@@ -26,5 +27,7 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     yield from citation_files(context.corpus, context.links, context.records)
     yield from data_files(context.corpus, context.links)
     for work in context.corpus.works:
-        image = partial(og_image, work, context.publication.name)
+        details = (work.speaker.name, format_date(work.date))
+        site_name = context.publication.name
+        image = partial(og_image, work.short_title, details, site_name, work.language)
         yield addresses.og_image(work.id), FileDocument(image)
