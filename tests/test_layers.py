@@ -24,6 +24,7 @@ RIM = {
     "corpus/load.py",
     "corpus/schema.py",
     "corpus/written_pages.py",
+    "pages/og_image.py",
     "pages/render.py",
     "publish/digest.py",
     "publish/engine.py",
@@ -43,6 +44,7 @@ REACHING = {
     "shutil",
     "subprocess",
     "tempfile",
+    "typst",
     "watchfiles",
     *ENGINES,
 }

@@ -6,12 +6,15 @@ and styles are in the mapping of the engine, which also puts the site around eve
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import urlsplit
 
 from reader import addresses
 from reader.cite.files import citation_files
+from reader.dates import format_date
 from reader.documents import Document, FileDocument
 from reader.export.data import data_files
-from reader.pages.context import Context
+from reader.names import listed
+from reader.pages.context import INTERFACE, Context
 from reader.pages.og_image import og_image
 from reader.pages.routes import pages
 
@@ -25,6 +28,10 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     yield from pages(context)
     yield from citation_files(context.corpus, context.links, context.records)
     yield from data_files(context.corpus, context.links)
+    site_name = context.publication.name
+    host = urlsplit(context.publication.url).netloc
+    yield addresses.SITE_IMAGE, FileDocument(partial(og_image, site_name, (), host, INTERFACE))
     for work in context.corpus.works:
-        image = partial(og_image, work, context.publication.name)
+        details = tuple(filter(None, (listed(work.author), format_date(work.date))))
+        image = partial(og_image, work.short_title, details, site_name, work.language)
         yield addresses.og_image(work.id), FileDocument(image)
