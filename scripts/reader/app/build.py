@@ -26,6 +26,7 @@ from reader.corpus.written_pages import read_pages
 from reader.documents import FileDocument, PageDocument
 from reader.graph.link import link
 from reader.pages.context import Context
+from reader.pages.og_image import can_draw
 from reader.publish.digest import content_digest, stat_digest
 from reader.publish.engine import build_settings, run_mkdocs
 from reader.publish.site import site
@@ -140,6 +141,10 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
                 if isinstance(document, FileDocument)
             )
             write_files(files, folder)
+        for work in corpus.works:
+            if not (work.short_title.isascii() or can_draw(work.short_title, work.language)):
+                advice = "for Chinese, Japanese and Korean, run scripts/install cjk"
+                click.echo(f"no font for the title of '{work.id}' in its picture; {advice}")
         with stage("index"):
             beside.close()
         index.rename(folder / SEARCH_INDEX)
