@@ -494,3 +494,20 @@ def test_headlines(sentence: str, expected: str) -> None:
 )
 def test_names(name: Name, full: str, inverted: str) -> None:
     assert (name.full, name.inverted) == (full, inverted)
+
+
+def test_stock_styles_print_no_false_label(any_site: Site) -> None:
+    """The style that Pandoc has built in, Chicago (author–date), over the file of a text."""
+    for work in any_site.corpus.works:
+        path = any_site.folder / "read" / work.id / f"{work.id}.csl.json"
+        text = pypandoc.convert_text(
+            '---\nnocite: "@*"\n---\n',
+            "plain",
+            format="markdown",
+            extra_args=["--citeproc", f"--bibliography={path}", "--wrap=none"],
+        )
+        assert not re.search(r"\bpp?\. |\bno\. |\[in |\.\.|,,", text)
+        for section in work.sections:
+            if titles(work, section)[1] and (reference := section_reference(section)):
+                assert re.search(rf", {re.escape(reference)}[.,]? ", text)
+        assert work.event.title in text and any_site.url in text
