@@ -363,7 +363,8 @@ def test_lists_offer_a_choice(any_site: Site) -> None:
             title = fields["rft.atitle" if one["container"] else "rft.btitle"]
             assert title == [one["title"]]
             assert not one["container"] or fields["rft.btitle"] == [one["container"]]
-            assert fields["rft.au"] == one["author"] and "rft.pages" not in fields
+            names = fields.get("rft.au", []) + fields.get("rft.aucorp", [])
+            assert names == one["author"] and "rft.pages" not in fields
 
 
 def json_ld(page: Any) -> Any:
@@ -378,6 +379,7 @@ def agents(names: Names) -> list[str]:
 def test_linked_data_names_chapters_works_and_themes(any_site: Site) -> None:
     for work in any_site.corpus.works:
         data = json_ld(any_site.pages[f"read/{work.id}/"])
+        assert data["name"] == work.title
         assert data["@type"] != "Book" and data.get("dateCreated", "") == work.date
         assert [one["name"] for one in data["author"]] == agents(work.author)
         assert data.get("recordedAt", {}).get("name", "") == work.event.title
@@ -393,10 +395,13 @@ def test_linked_data_names_chapters_works_and_themes(any_site: Site) -> None:
                 assert part["@type"] == "Quotation"
                 assert part["@id"] == f"{any_site.url}read/{section.key}/#{passage.id}"
                 about = [f"{any_site.url}themes/{id}/" for id in passage.about]
-                assert [theme["@id"] for theme in part["about"]] == about
+                assert [theme["@id"] for theme in part.get("about", [])] == about
+                assert all(part.values())
     for theme in any_site.corpus.vocabulary.themes:
         data = json_ld(any_site.pages[f"themes/{theme.id}/"])
-        assert data["about"]["name"] == theme.label and data["hasPart"]
+        assert data["@type"] == "DefinedTerm" and data["subjectOf"]
+        assert data["@id"] == f"{any_site.url}themes/{theme.id}/"
+        assert data["inDefinedTermSet"] == f"{any_site.url}themes/"
 
 
 def test_every_work_has_its_picture(any_site: Site) -> None:

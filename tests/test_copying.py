@@ -122,7 +122,7 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
             "apa",
             f"Fu, L. (2004, February 29). A report on the tides [Report]. {EVENT}. {SITE}. "
             f"{ADDRESS}",
-            "(Fu, 2004, I.1, para. 2)",
+            "(Fu, 2004, Section I.1, para. 2)",
         ),
         (
             "modern-language-association",

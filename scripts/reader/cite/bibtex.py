@@ -86,14 +86,13 @@ def _title(title: str, language: str) -> str:
 
 
 def _note(citation: CitationRecord) -> str:
-    """The event, the reference of a section and the remarks, without a full stop, which styles add.
-
-    Of entries of these types styles print no event, and no number that is not one of a series.
-    """
+    """What styles do not print of entries of these types, and the remarks, without a full stop,
+    which styles add: the event; of a section the reference, of a work editors and translators."""
     reference = "" if citation.paragraph else citation.reference
     event = citation.event if citation.work.event.title else ""
-    sentences = (event, reference.removesuffix("."), citation.remarks.removesuffix("."))
-    return ". ".join(filter(None, sentences))
+    contributors = citation.contributors if citation.is_work else ""
+    sentences = (event, reference, contributors, citation.remarks)
+    return ". ".join(one.removesuffix(".") for one in sentences if one)
 
 
 def _names(names: Names) -> str:

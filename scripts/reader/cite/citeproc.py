@@ -41,7 +41,7 @@ PARAGRAPH = {"apa": ", para. ", "modern-language-association": ", par. "}
 """What is before the number of a paragraph in a style; in the others ¶, as in references."""
 
 WHOLE = ("apa",)
-"""The styles that list the work of a section, which is named in the text if it has no number."""
+"""The styles that list the work of a section, and name the section in the text."""
 
 INITIALS = ("apa",)
 """The styles that shorten given names, and print no name with the family name first."""
@@ -67,7 +67,7 @@ PRINTED = (
     "event-place",
     "language",
 )
-NAMES = ("author", "editor", "translator", "recipient")
+NAMES = ("author", "editor", "translator")
 TEXTS = ("bibliography", "in_text")
 SHOWN_APART = ("note", "accessed", "archive_location")
 """What the list of sources shows after an entry; Pandoc would read variables out of `note`."""
@@ -137,9 +137,14 @@ def printed_item(record: CitationRecord, style: str) -> dict[str, Any]:
     item = {name: value for name, value in csl_item(record).items() if name in PRINTED}
     item |= {role: _names(getattr(record.work, role), style) for role in NAMES}
     item |= {"publisher": record.publication.name, "version": record.publication.version}
-    if style in WHOLE and record.container and not record.reference:
-        item["section"] = record.short_title or record.title
-    item |= {"title": record.title, "genre": record.genre, "number": REFERENCE, "URL": ADDRESS}
+    if style in WHOLE:
+        item.pop("title-short", "")
+        if record.container and not record.reference:
+            item["title-short" if record.short_title else "section"] = (
+                record.short_title or record.title
+            )
+    genre = record.genre[:1].lower() + record.genre[1:] if style in NOTES else record.genre
+    item |= {"title": record.title, "genre": genre, "number": REFERENCE, "URL": ADDRESS}
     return {name: value for name, value in item.items() if value}
 
 
@@ -172,7 +177,9 @@ def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> 
     """Return the result of a task with the slots of one page."""
     pilcrow = " ¶" if record.reference else ", ¶"
     lead = PARAGRAPH.get(task.style, pilcrow)
-    slots = (slotted(texts[name], record.reference, record.url, lead) for name in TEXTS)
+    word = "Section " if task.style in WHOLE and record.reference else ""
+    reference = f"{word}{record.reference}"
+    slots = (slotted(texts[name], reference, record.url, lead) for name in TEXTS)
     return FormattedCitation(task.style, STYLES[task.style], *slots)
 
 

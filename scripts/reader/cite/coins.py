@@ -19,7 +19,7 @@ def coins(citation: CitationRecord) -> str:
         ("rft.genre", "document" if citation.is_work else "bookitem"),
         (title, citation.own_title),
         (container, citation.container),
-        *(("rft.au", name.inverted) for name in work.author),
+        *(("rft.aucorp" if name.literal else "rft.au", name.inverted) for name in work.author),
         ("rft.date", work.date),
         ("rft.pub", citation.publication.edition),
         ("rft.language", work.language),

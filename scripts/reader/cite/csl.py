@@ -31,7 +31,6 @@ def csl_item(citation: CitationRecord) -> dict[str, Any]:
         "author": csl_names(work.author),
         "editor": csl_names(work.editor),
         "translator": csl_names(work.translator),
-        "recipient": csl_names(work.recipient),
         "issued": csl_date(work.date),
         "event-title": event.title,
         "event-place": event.place,

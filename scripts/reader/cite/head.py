@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from reader.addresses import address, og_image, passage_reference
+from reader.addresses import THEMES, address, og_image, passage_reference
 from reader.cite.csl import extra
 from reader.cite.kinds import KINDS
 from reader.cite.record import CitationRecord, Publication
@@ -29,7 +29,7 @@ def meta_tags(citation: CitationRecord) -> MetaTags:
     authors = [name.inverted for name in work.author]
     fields = (
         ("z:itemType", KINDS[work.kind].zotero if citation.is_work else "bookSection"),
-        ("z:type", citation.genre if citation.is_work else ""),
+        ("z:type", work.kind.capitalize() if citation.is_work else ""),
         ("DC.title", citation.title),
         *(("DC.creator", author) for author in authors),
         ("DC.source", citation.container),
@@ -79,10 +79,10 @@ def work_json_ld(citation: CitationRecord) -> str:
     original, source = work.translation_of, work.source
     return _script(
         {
-            **_work(work, publication),
             **_cited(citation),
+            **_work(work, publication),
             "editor": _agents(work.editor),
-            "recipient": _agents(work.recipient),
+            "recipient": _agents(work.recipient) if work.kind == "letter" else None,
             "translationOfWork": _filled(
                 {
                     "@type": "CreativeWork",
@@ -116,16 +116,12 @@ def theme_json_ld(theme: Theme, passages: Iterable[PassageRef], publication: Pub
     """Return a theme and passages tagged with it in JSON-LD (schema.org `DefinedTerm`)."""
     return _script(
         {
-            "@type": "CollectionPage",
+            "@type": "DefinedTerm",
             "@id": publication.url + address("themes", theme.id),
             "name": theme.label,
-            "about": {
-                "@type": "DefinedTerm",
-                "name": theme.label,
-                "description": theme.definition,
-                "inDefinedTermSet": publication.url + address("themes", ""),
-            },
-            "hasPart": [
+            "description": theme.definition,
+            "inDefinedTermSet": publication.url + THEMES,
+            "subjectOf": [
                 {"@id": publication.url + address("passages", one.key)} for one in passages
             ],
         }
@@ -187,7 +183,7 @@ def _quotation(one: PassageRef, publication: Publication) -> JsonLd:
     def themes(ids: tuple[str, ...]) -> list[dict[str, str]]:
         return [{"@id": publication.url + address("themes", id)} for id in ids]
 
-    return {
+    quotation = {
         "@type": "Quotation",
         "@id": publication.url + address("passages", one.key),
         "name": passage_reference(one.section, one.passage),
@@ -196,6 +192,7 @@ def _quotation(one: PassageRef, publication: Publication) -> JsonLd:
         "about": themes(one.passage.about),
         "mentions": themes(one.passage.mentions),
     }
+    return _filled(quotation)
 
 
 def _agents(names: Names) -> list[JsonLd]:
@@ -208,8 +205,9 @@ def _agent(name: Name) -> JsonLd:
 
 
 def _creators(work: Work) -> Iterator[str]:
-    """Editors and translators as lines of Zotero's Extra: `translator: Sluis || Lea`."""
+    """Editors and translators as lines of Zotero's Extra: `translator: van der Sluis || Lea`."""
     for role, names in (("editor", work.editor), ("translator", work.translator)):
         for name in names:
-            parts = filter(None, (name.literal, name.family, name.given))
-            yield f"{role}: {' || '.join(parts)}"
+            family = " ".join(filter(None, (name.non_dropping_particle, name.family)))
+            given = " ".join(filter(None, (name.given, name.dropping_particle, name.suffix)))
+            yield f"{role}: {name.literal or ' || '.join(filter(None, (family, given)))}"

@@ -22,7 +22,7 @@ KINDS: dict[WorkKind, FormatNames] = {
     "law": FormatNames(schema_org="Legislation"),
     "regulation": FormatNames(schema_org="Legislation"),
     "statement": FormatNames(),
-    "letter": FormatNames(),
+    "letter": FormatNames(schema_org="Message"),
     "article": FormatNames(schema_org="Article"),
     "document": FormatNames(),
 }

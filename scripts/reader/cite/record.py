@@ -16,6 +16,7 @@ from reader import ids
 from reader.addresses import address, section_reference, section_title
 from reader.corpus.model import PassageRef, Section, Theme, Work
 from reader.dates import format_date
+from reader.names import listed
 from reader.text import normalize_space
 
 FULL_STOP = re.compile(r"""(?<!\.)\.(["'”’]*)$""")
@@ -83,8 +84,10 @@ class CitationRecord:
 
     @property
     def genre(self) -> str:
-        """What kind of text the work is, in a word."""
-        return "" if self.work.kind == "document" else self.work.kind.capitalize()
+        """What kind of text the work is, and to whom: Report; Letter to the Harbour Board."""
+        kind = "" if self.work.kind == "document" else self.work.kind.capitalize()
+        recipient = listed(self.work.recipient)
+        return f"{kind} to {recipient}" if kind and recipient else kind
 
     @property
     def locator(self) -> str:
@@ -96,6 +99,12 @@ class CitationRecord:
     def own_title(self) -> str:
         """The title; that of a passage with its reference, which tells it from its neighbours."""
         return f"{self.title} ({self.locator})" if self.paragraph else self.title
+
+    @property
+    def contributors(self) -> str:
+        """Who edited and translated the work, in sentences."""
+        roles = (("Edited by", self.work.editor), ("Translated by", self.work.translator))
+        return " ".join(f"{role} {listed(names)}." for role, names in roles if names)
 
     @property
     def event(self) -> str:

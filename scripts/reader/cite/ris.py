@@ -19,11 +19,14 @@ def ris(citation: CitationRecord) -> str:
     """Return a citation in RIS, with lines that end in CR and LF.
 
     The reference of a section and its event are in the notes: RIS has no field for either that is
-    not read as pages or as a place of publication. Themes are keywords.
+    not read as pages or as a place of publication. So are the editors and translators of a work,
+    for whom a report has no field. Themes are keywords.
     """
     work = citation.work
     reference = "" if citation.paragraph else citation.reference
-    notes = (reference, citation.event, citation.remarks, citation.translation)
+    event = citation.event if work.event.title else ""
+    contributors = citation.contributors if citation.is_work else ""
+    notes = (reference, event, contributors, citation.remarks, citation.translation)
     entry: dict[str, Any] = {
         "type_of_reference": "RPRT" if citation.is_work else "CHAP",
         "authors": _names(work.author),
