@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from reader import ids
 from reader.addresses import address, section_reference, section_title
-from reader.corpus.model import PassageRef, Section, Theme, Work
+from reader.corpus.model import Kind, PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.names import listed
 from reader.text import normalize_space
@@ -135,94 +135,50 @@ class Records:
         self.labels = {theme.id: theme.label for theme in themes}
 
     def work(self, work: Work) -> CitationRecord:
-        return self._record(
-            work,
-            key=work.id,
-            title=work.sentence_case or work.title,
-            short_title=work.short_title,
-            url=address("works", work.id),
-            abstract=work.summary,
-            is_work=True,
-        )
+        return self._record(work, work.id, work.summary)
 
     def section(self, work: Work, section: Section) -> CitationRecord:
-        return self._part(
-            work,
-            section,
-            key=section.key,
-            url=address("sections", section.key),
-            abstract=" ".join(passage.words for passage in section.passages),
-            themes=section.themes,
-        )
+        words = " ".join(passage.words for passage in section.passages)
+        return self._record(work, section.key, words, section.themes, section)
 
     def passage(self, ref: PassageRef) -> CitationRecord:
-        return self._part(
-            ref.work,
-            ref.section,
-            key=ref.key,
-            url=address("passages", ref.key),
-            abstract=ref.passage.words,
-            themes=ref.passage.themes,
-            paragraph=ref.passage.number,
-        )
-
-    def _part(
-        self,
-        work: Work,
-        section: Section,
-        *,
-        key: str,
-        url: str,
-        abstract: str,
-        themes: tuple[str, ...],
-        paragraph: int = 0,
-    ) -> CitationRecord:
-        """A section or passage; outside any part and without a heading it is cited as the work."""
-        part = work.part_of(section)
-        is_work = not (section.heading or part)
-        inherited = part.sentence_case if part and not section.heading else ""
-        whole = work.sentence_case or work.title
+        passage = ref.passage
         return self._record(
-            work,
-            key=key,
-            title=whole if is_work else inherited or section_title(work, section),
-            container="" if is_work else whole,
-            short_title=work.short_title if is_work else section.short_heading,
-            reference=section_reference(section),
-            paragraph=paragraph,
-            url=url,
-            abstract=abstract,
-            keywords=tuple(self.labels[id] for id in themes),
-            is_work=is_work,
+            ref.work, ref.key, passage.words, passage.themes, ref.section, passage.number
         )
 
     def _record(
         self,
         work: Work,
-        *,
         key: str,
-        title: str,
-        short_title: str,
-        url: str,
         abstract: str,
-        is_work: bool,
-        container: str = "",
-        reference: str = "",
+        themes: tuple[str, ...] = (),
+        section: Section | None = None,
         paragraph: int = 0,
-        keywords: tuple[str, ...] = (),
     ) -> CitationRecord:
+        """A work; with a `section` that, and with the number of a `paragraph` a passage of it.
+
+        A section outside any part and without a heading is cited as the work.
+        """
+        kind: Kind = "passages" if paragraph else "sections" if section else "works"
+        title = container = work.sentence_case or work.title
+        short_title, is_work = work.short_title, True
+        if section and (section.heading or work.part_of(section)):
+            part = None if section.heading else work.part_of(section)
+            title = (part.sentence_case if part else "") or section_title(work, section)
+            short_title, is_work = section.short_heading, False
         return CitationRecord(
             key=ids.citation_key(key),
             work=work,
             publication=self.publication,
             title=_title(title),
-            container=_title(container),
+            container="" if is_work else _title(container),
             short_title=_title(short_title),
-            reference=reference,
+            reference=section_reference(section) if section else "",
             paragraph=paragraph,
-            url=self.publication.url + url,
+            url=self.publication.url + address(kind, key),
             abstract=normalize_space(abstract),
-            keywords=keywords,
+            keywords=tuple(self.labels[id] for id in themes),
             is_work=is_work,
         )
 
