@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reader import addresses
-from reader.cite.head import meta_tags, preview_tags, section_json_ld
+from reader.cite.head import meta_tags, preview_tags
+from reader.cite.json_ld import section_json_ld
 from reader.corpus.model import Event, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.pages.citing import Cite, cite

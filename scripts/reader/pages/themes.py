@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from reader import addresses
-from reader.cite.head import theme_json_ld
+from reader.cite.json_ld import theme_json_ld
 from reader.corpus.model import PassageRef, Theme, Work
 from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker

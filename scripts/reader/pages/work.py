@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reader import addresses
-from reader.cite.head import meta_tags, preview_tags, work_json_ld
+from reader.cite.head import meta_tags, preview_tags
+from reader.cite.json_ld import work_json_ld
 from reader.corpus.model import Work
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
