@@ -26,25 +26,30 @@ from reader.corpus.model import Bibliography
 from reader.names import Names, listed
 from reader.text import digest
 
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is particular to a style of citations.
+
+    A style of notes has no other citation in the text. One that `lists_works` names the section of
+    a work in the text only. One with `initials` inverts all names. `paragraph` is before the number
+    of a paragraph; without it, a paragraph is ¶, as in references.
+    """
+
+    label: str
+    is_notes: bool = False
+    lists_works: bool = False
+    initials: bool = False
+    paragraph: str = ""
+
+
 STYLES = {
-    "chicago-notes": "Chicago (notes)",
-    "chicago-author-date": "Chicago (author–date)",
-    "apa": "APA",
-    "modern-language-association": "MLA",
+    "chicago-notes": Style("Chicago (notes)", is_notes=True),
+    "chicago-author-date": Style("Chicago (author–date)"),
+    "apa": Style("APA", lists_works=True, initials=True, paragraph=", para. "),
+    "modern-language-association": Style("MLA", paragraph=", par. "),
 }
 """The styles that readers are offered; each is a file in `styles/` (CSL 1.0.2)."""
-
-NOTES = ("chicago-notes",)
-"""The styles that put a citation into a note."""
-
-PARAGRAPH = {"apa": ", para. ", "modern-language-association": ", par. "}
-"""What is before the number of a paragraph in a style; in the others ¶, as in references."""
-
-WHOLE = ("apa",)
-"""The styles that list the work of a section, and name the section in the text."""
-
-INITIALS = ("apa",)
-"""The styles that shorten given names, and print no name with the family name first."""
 
 REFERENCE, ADDRESS = "\ufdd0", "https://address.invalid/"
 """Placeholders in a citation for its reference and its address."""
@@ -67,7 +72,6 @@ PRINTED = (
     "event-place",
     "language",
 )
-NAMES = ("author", "editor", "translator")
 TEXTS = ("bibliography", "in_text")
 SHOWN_APART = ("note", "accessed", "archive_location")
 """What the list of sources shows after an entry; Pandoc would read variables out of `note`."""
@@ -134,32 +138,34 @@ def format_citations(
 
 def printed_item(record: CitationRecord, style: str) -> dict[str, Any]:
     """Return a CSL-JSON item with what `style` prints of a record."""
+    own = STYLES[style]
     item = {name: value for name, value in csl_item(record).items() if name in PRINTED}
-    item |= {role: _names(getattr(record.work, role), style) for role in NAMES}
+    work = record.work
+    item |= {"editor": _names(work.editor, own), "translator": _names(work.translator, own)}
+    item["author"] = _names(work.author, own, inverted=0 if own.is_notes else 1)
     item |= {"publisher": record.publication.name, "version": record.publication.version}
-    if style in WHOLE:
+    if own.lists_works:
         item.pop("title-short", "")
         if record.container and not record.reference:
             item["title-short" if record.short_title else "section"] = (
                 record.short_title or record.title
             )
-    genre = record.genre[:1].lower() + record.genre[1:] if style in NOTES else record.genre
+    genre = record.genre[:1].lower() + record.genre[1:] if own.is_notes else record.genre
     item |= {"title": record.title, "genre": genre, "number": REFERENCE, "URL": ADDRESS}
     return {name: value for name, value in item.items() if value}
 
 
-def _names(names: Names, style: str) -> list[dict[str, str]]:
-    """Return names for a style that is given them in the order in which they are written.
+def _names(names: Names, style: Style, inverted: int = 0) -> list[dict[str, str]]:
+    """Return names for a style, so that they are printed in their own order.
 
-    Only with initials all names are inverted; else a name that always has the family name first
-    gets its given name as a suffix, which short forms leave out. The names of two institutions are
-    one name, because nothing is inverted in them and no comma comes between.
+    The first `inverted` names are inverted by the style, or all with initials. Another one that has
+    the family name first gets its given name as a suffix, which short forms leave out. The names of
+    two institutions are one name, so that no comma comes between.
     """
-    if style in INITIALS:
+    if style.initials:
         return csl_names(names)
     if len(names) == 2 and all(name.literal for name in names):
         return [{"literal": listed(names)}]
-    inverted = 0 if style in NOTES else 1
     return [
         {"family": name.family, "suffix": name.given}
         if name.static_ordering and at >= inverted
@@ -175,12 +181,12 @@ def _task(style: str, record: CitationRecord) -> _Task:
 
 def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
     """Return the result of a task with the slots of one page."""
-    pilcrow = " ¶" if record.reference else ", ¶"
-    lead = PARAGRAPH.get(task.style, pilcrow)
-    word = "Section " if task.style in WHOLE and record.reference else ""
+    style = STYLES[task.style]
+    lead = style.paragraph or (" ¶" if record.reference else ", ¶")
+    word = "Section " if style.lists_works and record.reference else ""
     reference = f"{word}{record.reference}"
     slots = (slotted(texts[name], reference, record.url, lead) for name in TEXTS)
-    return FormattedCitation(task.style, STYLES[task.style], *slots)
+    return FormattedCitation(task.style, style.label, *slots)
 
 
 def _batches(tasks: list[_Task]) -> Iterator[list[_Task]]:
@@ -199,7 +205,7 @@ def _format(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
     cited = "\n\n".join(f"[@{id}]" for id in by_id)
     document = _citeproc(f"---\nlang: en-US\n---\n\n{cited}\n", items, style)
     in_text = {id: _html(tree) for id, tree in pandoc.citations(document).items()}
-    if style in NOTES:
+    if STYLES[style].is_notes:
         return {task: {"bibliography": in_text[id], "in_text": ""} for id, task in by_id.items()}
     entries = pandoc.bibliography(document)
     return {
