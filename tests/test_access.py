@@ -71,7 +71,7 @@ def open_settings(page: Page) -> None:
 
 
 def open_tools(page: Page) -> None:
-    page.locator(".ref").first.focus()
+    page.locator("[data-ris]").first.click()
     expect(page.locator("#popover button").first).to_be_visible()
 
 

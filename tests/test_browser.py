@@ -86,7 +86,7 @@ def test_what_a_reader_does_breaks_no_policy_and_keeps_only_what_the_privacy_pag
         page.keyboard.press("Escape")
     page.evaluate("localStorage.removeItem('reader.marks')")
     page.reload()
-    page.locator(".ref").first.focus()
+    page.locator("[data-ris]").first.click()
     popover = page.locator("#popover")
     popover.get_by_label("Citation style").select_option("apa")
     popover.get_by_role("button", name="Copy citation").click()

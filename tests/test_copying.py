@@ -16,7 +16,8 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 SITE = f"Harbour Reader, version {VERSION}"
 ADDRESS = "https://reader.example/reader/read/tides/i-1/#i-1-p2"
 NOTE = f"Fu Lan, “{CHAPTER},” in {TITLE}, {EVENT}, February 29, 2004 ({SITE}), I.1 ¶2, {ADDRESS}."
-REFERENCE = "#i-1-p2 .ref"
+BUTTON = '[data-ris$="i-1-p2.ris"]'
+"""Opens the tools of the passage."""
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def rich(page: Page) -> str:
 
 
 def test_link_and_quotation_by_mouse(page: Page) -> None:
-    page.locator(REFERENCE).hover()
+    page.locator(BUTTON).click()
     popover = page.locator("#popover")
     popover.get_by_role("button", name="Copy link").click()
     expect(popover.get_by_role("status")).not_to_be_empty()
@@ -76,10 +77,9 @@ def test_link_and_quotation_by_mouse(page: Page) -> None:
 
 
 def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
-    page.locator(REFERENCE).focus()
+    page.locator(BUTTON).focus()
     tools = page.locator("#popover")
-    expect(tools).to_be_visible()
-    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
     expect(tools.get_by_role("button", name="Copy link")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -102,9 +102,10 @@ def test_citation_by_keyboard_and_the_style_is_remembered(page: Page) -> None:
     )
     page.keyboard.press("Escape")
     expect(tools).to_be_hidden()
-    expect(page.locator(REFERENCE)).to_be_focused()
+    expect(page.locator(BUTTON)).to_be_focused()
+    expect(page.locator(BUTTON)).to_have_attribute("aria-expanded", "false")
     page.reload()
-    page.locator(REFERENCE).hover()
+    page.locator(BUTTON).click()
     tools.get_by_role("button", name="Copy citation").click()
     assert clipboard(page) == chicago
 
@@ -138,8 +139,7 @@ def test_every_style_on_every_page(
 ) -> None:
     """The same on the page of the section, in the full text and in a list."""
     page.goto(f"{small_site.address}{place}")
-    marker = page.locator('[data-ris$="i-1-p2.ris"]')
-    marker.hover()
+    page.locator(BUTTON).click()
     tools = page.locator("#popover")
     tools.get_by_label("Citation style").select_option(style)
     tools.get_by_role("button", name="Copy citation").click()
@@ -163,7 +163,7 @@ def test_where_copying_is_blocked_the_text_is_shown(
     page = browser.new_page()
     page.add_init_script("delete Navigator.prototype.clipboard")
     page.goto(f"{small_site.address}{place}")
-    page.locator('[data-ris$="i-1-p2.ris"]').hover()
+    page.locator(BUTTON).click()
     tools = page.locator("#popover")
     tools.get_by_role("button", name="Copy citation").click()
     expect(tools.get_by_role("status")).to_contain_text("Copy the selected text yourself")
@@ -174,7 +174,7 @@ def test_where_copying_is_blocked_the_text_is_shown(
 def test_where_citations_cannot_be_loaded_the_rest_is_copied(page: Page, small_site: Site) -> None:
     page.goto(f"{small_site.address}read/tides/full/")
     page.route("**/i-1/", lambda route: route.abort())
-    page.locator(REFERENCE).hover()
+    page.locator(BUTTON).click()
     tools = page.locator("#popover")
     expect(tools.get_by_role("status")).to_have_text("Citations could not be loaded")
     tools.get_by_role("button", name="Copy link").click()
@@ -185,17 +185,18 @@ def test_where_citations_cannot_be_loaded_the_rest_is_copied(page: Page, small_s
 
 
 def test_the_tools_are_passed_by_tab(page: Page) -> None:
-    page.locator(REFERENCE).focus()
-    expect(page.locator("#popover")).to_be_visible()
-    for _ in range(5):
+    page.locator(BUTTON).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#popover").get_by_role("button", name="Copy link")).to_be_focused()
+    for _ in range(4):
         page.keyboard.press("Tab")
     expect(page.locator("#popover").get_by_role("link", name="Download RIS")).to_be_focused()
     page.keyboard.press("Tab")
-    expect(page.locator("#i-1-p2 [data-popover]").first).to_be_focused()
+    expect(page.locator("#popover")).to_be_hidden()
 
 
 def test_ris_is_downloaded(page: Page) -> None:
-    page.locator(REFERENCE).hover()
+    page.locator(BUTTON).click()
     with page.expect_download() as download:
         page.locator("#popover").get_by_role("link", name="Download RIS").click()
     text = download.value.path().read_text("utf-8")
@@ -210,7 +211,7 @@ def test_by_touch(browser: Browser, small_site: Site) -> None:
     )
     page = context.new_page()
     page.goto(f"{small_site.address}read/tides/i-1/")
-    page.locator(REFERENCE).tap()
+    page.locator(BUTTON).tap()
     page.locator("#popover").get_by_role("button", name="Copy link").tap()
     expect(page.locator("#popover").get_by_role("status")).not_to_be_empty()
     assert clipboard(page) == ADDRESS
@@ -220,7 +221,7 @@ def test_by_touch(browser: Browser, small_site: Site) -> None:
 def test_a_work_without_parts(context: BrowserContext, small_site: Site) -> None:
     page = context.new_page()
     page.goto(f"{small_site.address}read/letter/i/")
-    page.locator("#i-p1 .ref").hover()
+    page.locator('[data-ris$="i-p1.ris"]').click()
     page.locator("#popover").get_by_role("button", name="Copy citation").click()
     expect(page.locator("#popover").get_by_role("status")).to_have_text("Citation copied: ¶1")
     assert clipboard(page) == (

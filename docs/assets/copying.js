@@ -81,14 +81,16 @@ function styleField(citations) {
 }
 
 /**
- * The tools of a reference.
+ * The tools of a passage.
  *
- * @param {HTMLElement} marker
+ * @param {HTMLElement} opener
  */
-export function toolsOf(marker) {
-  const file = marker.dataset.ris ?? ""
-  const passage = /** @type {HTMLElement} */ (marker.closest(".words") ?? marker.closest(".found")?.querySelector("blockquote"))
-  const id = marker.getAttribute("href")?.split("#")[1] ?? ""
+export function toolsOf(opener) {
+  const file = opener.dataset.ris ?? ""
+  const whole = /** @type {HTMLElement} */ (opener.closest(".passage, .found"))
+  const passage = /** @type {HTMLElement} */ (whole.querySelector(".words, blockquote"))
+  const marker = /** @type {HTMLAnchorElement} */ (whole.querySelector(".ref, .found-ref a"))
+  const id = marker.hash.slice(1)
   const address = new URL(`./#${id}`, new URL(file, canonical)).href
   const values = { paragraph: id.split("-p").at(-1) ?? "", address }
   const reference = textWithout(marker, ".spoken")
@@ -133,7 +135,7 @@ export function toolsOf(marker) {
     return paragraph("“", quoted, "” ", ...(attribution ? citation(attribution, values).childNodes : [address]))
   }
 
-  const tools = element("div", { class: "tools" },
+  const tools = element("div", { class: "tools", role: "group", "aria-label": `Cite ${reference}` },
     copy("link", () => paragraph(address)), copy("quotation", quotation))
 
   /** @param {Document} found */

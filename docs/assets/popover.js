@@ -1,7 +1,7 @@
-// A popover shows a note or a term beside its marker, and what can be copied beside a reference, on
-// hover, focus and touch. It can be hovered, stays until it is left, and closes with Escape (WCAG 2.2,
-// 1.4.13). A note that stands beside the text anyway is pointed at instead. Without this script, or
-// where the browser has no popovers, the markers are links to the same words.
+// A popover shows a note or a term beside its marker, on hover, focus and touch. It can be hovered, stays
+// until it is left, and closes with Escape (WCAG 2.2, 1.4.13). A note that stands beside the text anyway
+// is pointed at instead. Without this script, or where the browser has no popovers, the markers are links
+// to the same words. In the same popover a button shows what can be copied of a passage.
 
 import { element } from "./element.js"
 import { beside } from "./sidenotes.js"
@@ -13,15 +13,11 @@ const popover = element("div", { class: "popover", id: "popover", popover: "auto
 
 /** @type {HTMLElement | null} */
 let owner = null
-/** @type {HTMLElement | null} */
-let wanted = null
-/** The tools of a reference, loaded when one is wanted. @type {typeof import("./copying.js") | null} */
-let copying = null
 let timer = 0
 
 /** @param {EventTarget | null} target */
 const markerOf = target =>
-  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-popover], [data-ris]") : null)
+  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-popover]") : null)
 
 /** @param {EventTarget | null} target */
 const within = target => target instanceof Node && popover.contains(target)
@@ -40,18 +36,8 @@ const targetOf = marker => document.getElementById(marker.dataset.popover ?? "")
  */
 const noteBeside = marker => beside() ? targetOf(marker)?.closest(".note") : null
 
-/** Loads the tools of references, and shows them if they are still wanted then. */
-function loadTools() {
-  import("./copying.js").then(loaded => {
-    copying = loaded
-    if (wanted?.dataset.ris) show(wanted)
-  }, () => {})
-  return null
-}
-
 /** @param {HTMLElement} marker */
 function contentOf(marker) {
-  if (marker.dataset.ris) return copying ? copying.toolsOf(marker) : loadTools()
   const body = targetOf(marker)?.querySelector(".popover-body")
   if (!body) return null
   const copy = /** @type {Element} */ (body.cloneNode(true))
@@ -77,23 +63,45 @@ function show(marker) {
   clearTimeout(timer)
   if (marker === owner) return
   hide()
-  wanted = marker
   const note = noteBeside(marker)
   const content = note ? null : contentOf(marker)
   note?.classList.add("pointed")
   if (!content) return
-  owner?.removeAttribute("aria-describedby")
+  open(marker, content)
+  marker.setAttribute("aria-describedby", popover.id)
+}
+
+/**
+ * @param {HTMLElement} marker
+ * @param {Node[]} content
+ */
+function open(marker, content) {
+  leave()
   owner = marker
   popover.replaceChildren(...content)
   marker.closest(".passage, .found")?.append(popover)
   popover.showPopover({ source: marker })
-  if (marker.dataset.popover) marker.setAttribute("aria-describedby", popover.id)
   place(marker)
+}
+
+/** The popover is nobody's. */
+function leave() {
+  owner?.removeAttribute("aria-describedby")
+  if (owner?.dataset.ris) owner.setAttribute("aria-expanded", "false")
+  owner = null
+}
+
+/** @param {HTMLElement} button */
+async function toggleTools(button) {
+  if (owner === button) return hide()
+  const { toolsOf } = await import("./copying.js")
+  open(button, toolsOf(button))
+  button.setAttribute("aria-expanded", "true")
+  popover.querySelector("button")?.focus()
 }
 
 function hide() {
   clearTimeout(timer)
-  wanted = null
   document.querySelector(".note.pointed")?.classList.remove("pointed")
   popover.hidePopover()
 }
@@ -110,29 +118,24 @@ function later(action, delay) {
 function listen() {
   // The browser fires this after it has given the focus back, which must not show the popover again.
   popover.addEventListener("toggle", ({ newState }) => {
-    if (newState === "open") return
-    owner?.removeAttribute("aria-describedby")
-    owner = null
+    if (newState !== "open") leave()
   })
 
   // Citations may come from another page, when the tools of a reference are shown already.
   new ResizeObserver(() => { if (owner) place(owner) }).observe(popover)
 
   addEventListener("pointerover", ({ target, pointerType }) => {
-    if (pointerType === "touch") return
+    if (pointerType === "touch" || owner?.dataset.ris) return
     const marker = markerOf(target)
     if (marker) later(() => show(marker), SHOW_AFTER)
     else if (within(target)) clearTimeout(timer)
     else if (!within(document.activeElement)) later(hide, HIDE_AFTER)
   })
 
-  // Who uses the keyboard may be past a reference before its tools are there, unless they are now.
-  addEventListener("keydown", loadTools, { once: true })
-
   addEventListener("focusin", ({ target }) => {
     const marker = markerOf(target)
     if (marker?.matches(":focus-visible")) show(marker)
-    else if (!marker && !within(target)) hide()
+    else if (!marker && !within(target) && target !== owner) hide()
   })
 
   // The first tap on a marker shows its popover. By the click of the second the browser has closed it.
@@ -142,6 +145,12 @@ function listen() {
     touch = pointerType === "touch" ? { owner } : null
   })
   addEventListener("click", event => {
+    /** @type {HTMLElement | null} */
+    const button = event.target instanceof Element ? event.target.closest("button[data-ris]") : null
+    if (button) {
+      toggleTools(button)
+      return
+    }
     const marker = markerOf(event.target)
     if (!marker || !touch || !event.detail || noteBeside(marker)) return
     const wasOpen = touch.owner === marker

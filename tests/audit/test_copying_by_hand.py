@@ -243,9 +243,9 @@ def test_the_quotation_is_copied_with_the_keyboard(
 ) -> None:
     _, passage, *_ = of_section(small_site, "tides", "i-1")
     driver.open(f"{small_site.address}read/tides/i-1/")
-    driver.evaluate("document.querySelector('#i-1-p2 .ref').focus()")
-    until(driver, "document.querySelector('#popover:popover-open')")
-    driver.press("Tab")
+    driver.evaluate("document.querySelectorAll('[data-ris]')[1].focus()")
+    driver.press("Enter")
+    until(driver, "document.activeElement.textContent === 'Copy link'")
     driver.press("Tab")
     until(driver, "document.activeElement.textContent === 'Copy quotation'")
     driver.press("Enter")

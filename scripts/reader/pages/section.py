@@ -8,7 +8,9 @@ from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
 from reader.corpus.model import Event, Part, Section, Term, Work
+from reader.dates import format_date
 from reader.languages import HAN_LANGUAGE
+from reader.names import listed
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Link, Linker, SectionItem
@@ -39,6 +41,8 @@ class SectionView:
     part: Part | None
     original: str
     original_language: str
+    author: str
+    event: str
     selection: str
     passages: Passages
     notes: tuple[NoteView, ...]
@@ -67,6 +71,8 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         part=part,
         original=section.original or (part.original if part and not section.heading else ""),
         original_language=work.translation_of.language,
+        author=listed(work.author),
+        event=record.event,
         selection=work.selection,
         passages=passages(linker, work, section, with_terms=True),
         notes=notes(linker, work, section),
@@ -89,10 +95,11 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
     title = addresses.section_title(work, section)
     own = f"{here.reference} {title}".strip() if title != work.short_title else "Text"
     lead = f"{here.reference}, {work.short_title}" if here.reference else work.short_title
+    byline = ", ".join(filter(None, (view.author, format_date(work.date))))
     return Page(
         "section",
         f"{own} – {work.short_title}",
-        f"{lead}: {record.abstract}",
+        f"{lead}, {byline}: {record.abstract}",
         view,
         citations=section.id,
         head=meta_tags(record) + preview_tags(work, context.publication),
