@@ -437,6 +437,8 @@ LINK = f'<a href="{ADDRESS}">{ADDRESS}</a>'
         (f"(Xi, “A”{REFERENCE})", "V.2", "(Xi, “A,” V.2)", "(Xi, “A,” V.2 ¶3)"),
         (f"(Xi, “A”{REFERENCE})", "", "(Xi, “A”)", "(Xi, “A,” ¶3)"),
         (f"(Xi, “A?”{REFERENCE})", "", "(Xi, “A?”)", "(Xi, “A?” ¶3)"),
+        (f"(Xi, “A ‘B’”{REFERENCE})", "V.2", "(Xi, “A ‘B,’” V.2)", "(Xi, “A ‘B,’” V.2 ¶3)"),
+        (f"(Xi, “A ‘B?’”{REFERENCE})", "", "(Xi, “A ‘B?’”)", "(Xi, “A ‘B?’” ¶3)"),
         (f"(Xi, “A?”{REFERENCE})", "V.2", "(Xi, “A?” V.2)", "(Xi, “A?” V.2 ¶3)"),
         ("", "V.2", "", ""),
     ],
@@ -484,6 +486,8 @@ def test_headlines(sentence: str, expected: str) -> None:
         (Name(family="Xi", given="Jinping", static_ordering=True), "Xi Jinping", "Xi, Jinping"),
         (Name(family="Quay", given="Ada", suffix="Jr."), "Ada Quay Jr.", "Quay, Ada, Jr."),
         (Name(family="Suharto"), "Suharto", "Suharto"),
+        (Name(family="King", suffix="Jr."), "King Jr.", "King Jr."),
+        (Name(family="习", given="近平", static_ordering=True), "习近平", "习, 近平"),
         (Name(literal="State Council"), "State Council", "State Council"),
         (
             Name(family="Leyen", given="Ursula", non_dropping_particle="von der"),

@@ -4,7 +4,7 @@
  *
  * @param {Element} formatted
  * @param {Record<string, string>} values of the slots, by name
- * @returns {HTMLElement} a copy, with text and emphasis alone
+ * @returns {HTMLElement} a copy with its slots filled
  */
 export function citation(formatted, values) {
   const copy = /** @type {HTMLElement} */ (formatted.cloneNode(true))

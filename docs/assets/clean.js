@@ -1,11 +1,13 @@
 // Whatever is selected of passages and copied is their words, a paragraph each: no reference, note
-// number, theme or description of what was omitted, and in HTML nothing but paragraphs.
+// number or theme, and in HTML nothing but paragraphs. Headings between passages, and descriptions of what
+// was omitted, are copied only with what is around passages.
 
 import { words } from "./element.js"
 
 const PASSAGE = ".words, .found blockquote"
 const WITHIN = ".passages, .found"
-const LEFT_OUT = ".apparatus, .spoken, .printed, .Z3988"
+const LEFT_OUT = ".apparatus, .spoken, .printed, .back, nav, .site-head, .site-foot, [popover]"
+const SHOWN = "h2, h3, .gap"
 const BLOCK = "p, h1, h2, h3, h4, li, dt, dd, blockquote, pre, td, th"
 
 /**
@@ -21,7 +23,8 @@ export function paragraphs(range) {
   const all = [passages, ...passages.querySelectorAll(BLOCK)]
   const touched = all.filter(one => one.matches(BLOCK) && range.intersectsNode(one))
   const inside = [range.startContainer, range.endContainer].every(end => elementOf(end).closest(WITHIN))
-  const wanted = touched.filter(one => one.matches(PASSAGE) || !inside && !one.closest(WITHIN) && isLeaf(one))
+  const wanted = touched.filter(one => one.matches(PASSAGE) ||
+    !inside && isLeaf(one) && (one.matches(SHOWN) || !one.closest(WITHIN)))
   if (!wanted.some(one => one.matches(PASSAGE))) return []
   return wanted.map(one => paragraph(one, range)).filter(({ text }) => text)
 }
@@ -54,7 +57,7 @@ function paragraph(block, range) {
 addEventListener("copy", event => {
   const selection = getSelection()
   if (!selection?.rangeCount || !event.clipboardData) return
-  const found = paragraphs(selection.getRangeAt(0))
+  const found = Array.from({ length: selection.rangeCount }, (_, at) => paragraphs(selection.getRangeAt(at))).flat()
   if (!found.length) return
   const html = document.createElement("div")
   for (const { text, language, direction } of found) {

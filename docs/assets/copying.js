@@ -110,8 +110,10 @@ export function toolsOf(opener) {
     button.addEventListener("click", async () => {
       const content = Promise.resolve(make())
       shown.hidden = await write(content)
-      status.textContent = `${name[0].toUpperCase()}${name.slice(1)} copied: ${reference}`
-      if (shown.hidden) return
+      if (shown.hidden) {
+        status.textContent = `${name[0].toUpperCase()}${name.slice(1)} copied: ${reference}`
+        return
+      }
       try {
         shown.replaceChildren(await content)
         shown.focus()

@@ -4,6 +4,9 @@ import calendar
 import re
 from datetime import date
 
+UNDATED = "~"
+"""Comes after every date in an order by date."""
+
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
@@ -13,7 +16,7 @@ def is_valid_date(text: str) -> bool:
     start, _, end = text.partition("/")
     if not all(DATE.fullmatch(one) for one in (start, end or start)):
         return True
-    return all(map(_is_in_calendar, filter(None, (start, end)))) and (not end or start < end)
+    return all(map(_is_in_calendar, filter(None, (start, end)))) and (not end or start <= end)
 
 
 def _is_in_calendar(text: str) -> bool:

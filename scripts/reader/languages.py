@@ -36,6 +36,14 @@ def is_right_to_left(language: str) -> bool:
         return False
 
 
+def language_name(language: str) -> str:
+    """The English name of a language (BCP 47); the tag itself if it has none."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name("en") or language
+    except (UnknownLocaleError, ValueError):
+        return language
+
+
 def base_language(language: str) -> str:
     """The language without script and region: `zh` of `zh-Hans`."""
     return language.partition("-")[0]

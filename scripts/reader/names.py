@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reader.languages import HAN
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -29,6 +31,8 @@ class Name:
         """The name as it is usually written: Xi Jinping, Ursula von der Leyen."""
         if self.literal:
             return self.literal
+        if self.is_han:
+            return f"{self.family}{self.given}"
         family = _joined(self.dropping_particle, self.non_dropping_particle, self.family)
         parts = (family, self.given) if self.static_ordering else (self.given, family)
         return _joined(*parts, self.suffix)
@@ -40,7 +44,14 @@ class Name:
             return self.literal
         family = _joined(self.non_dropping_particle, self.family)
         given = _joined(self.given, self.dropping_particle)
+        if not given:
+            return _joined(family, self.suffix)
         return ", ".join(filter(None, (family, given, self.suffix)))
+
+    @property
+    def is_han(self) -> bool:
+        """Whether a person's name is in Chinese characters, between which is no space."""
+        return not self.literal and bool(HAN.match(self.family))
 
     @property
     def csl(self) -> dict[str, str]:

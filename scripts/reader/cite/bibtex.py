@@ -2,7 +2,6 @@
 
 import re
 
-from babel import Locale, UnknownLocaleError
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.middlewares.parsestack import default_unparse_stack
@@ -10,7 +9,7 @@ from bibtexparser.model import Entry, Field
 from bibtexparser.writer import BibtexFormat
 
 from reader.cite.record import CitationRecord
-from reader.languages import base_language
+from reader.languages import base_language, language_name
 from reader.names import Name, Names
 
 SPECIALS = str.maketrans(
@@ -31,6 +30,11 @@ LOWER_CASE = re.compile(
 def bibtex(citation: CitationRecord) -> str:
     """Return a citation in BibTeX; addresses are verbatim, everything else is escaped."""
     work, event = citation.work, citation.work.event
+    kind, publisher = "incollection", "publisher"
+    if citation.is_work:
+        kind, publisher = "techreport", "institution"
+    if citation.is_work and not citation.genre:
+        kind, publisher = "misc", "howpublished"
     fields = {
         "abstract": _escaped(citation.abstract),
         "author": _names(work.author),
@@ -39,7 +43,7 @@ def bibtex(citation: CitationRecord) -> str:
         "editor": _names(work.editor),
         "eventdate": work.date if event.title else "",
         "eventtitle": f"{{{_escaped(event.title)}}}" if event.title else "",
-        "institution" if citation.is_work else "publisher": _escaped(citation.publication.edition),
+        publisher: _escaped(citation.publication.edition),
         "keywords": _escaped(", ".join(citation.keywords)),
         "langid": _babel_name(work.language),
         "note": _escaped(_note(citation)),
@@ -51,7 +55,6 @@ def bibtex(citation: CitationRecord) -> str:
         "venue": _escaped(event.place),
         "year": work.date[:4],
     }
-    kind = "techreport" if citation.is_work else "incollection"
     filled = [Field(name, value) for name, value in fields.items() if value]
     library = Library([Entry(kind, citation.key, filled)])
     return write_string(
@@ -103,6 +106,8 @@ def _name(name: Name) -> str:
     """A name as BibTeX takes it apart at commas, spaces and “and”, which braces protect."""
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
+    if not name.given:
+        return _part(name.inverted)
     particle = name.non_dropping_particle
     family = f"{particle} {_part(name.family)}" if particle else _part(name.family)
     given = " ".join(filter(None, (_escaped(name.given), name.dropping_particle)))
@@ -115,11 +120,8 @@ def _part(name: str) -> str:
 
 def _babel_name(language: str) -> str:
     """The name of a language in the LaTeX package babel: english, spanish; empty if unknown."""
-    try:
-        name = Locale.parse(base_language(language)).get_display_name("en") or ""
-    except (UnknownLocaleError, ValueError):
-        return ""
-    return name.lower() if name.isalpha() else ""
+    name = language_name(base_language(language))
+    return name.lower() if name.isalpha() and name != language else ""
 
 
 def _escaped(text: str) -> str:

@@ -19,11 +19,11 @@ from markupsafe import Markup, escape
 
 from reader import html, languages
 from reader.cite import pandoc
-from reader.cite.csl import csl_item, csl_names
+from reader.cite.csl import csl_item
 from reader.cite.record import CitationRecord, FormattedCitation, Slot, Slotted
 from reader.corpus import inline
 from reader.corpus.model import Bibliography
-from reader.names import Names, listed
+from reader.names import Name, Names, listed
 from reader.text import digest
 
 
@@ -51,13 +51,15 @@ STYLES = {
 }
 """The styles that readers are offered; each is a file in `styles/` (CSL 1.0.2)."""
 
-REFERENCE, ADDRESS = "\ufdd0", "https://address.invalid/"
-"""Placeholders in a citation for its reference and its address."""
+REFERENCE, ADDRESS, LESS = "\ufdd0", "https://address.invalid/", "\ufdd1"
+"""Placeholders in a citation for its reference, its address, and what Pandoc takes for tags."""
 
 SLOT = re.compile(rf'({REFERENCE}|<a href="{ADDRESS}">{ADDRESS}</a>)')
 
-OUTSIDE = re.compile("(‘[^’”]*)’([,.])”")
+OUTSIDE = re.compile(r"(‘(?:[^’”]|’(?=\w))*)’([,.])”")
 """Punctuation that Pandoc moves into the outer quotation marks, but not into the inner ones."""
+
+QUOTATION, CLOSING = re.compile("”$"), re.compile("’?”$")
 
 BATCH = 200
 """Citations that Pandoc gets at a time: its memory grows with them."""
@@ -160,23 +162,28 @@ def _names(names: Names, style: Style, inverted: int = 0) -> list[dict[str, str]
 
     The first `inverted` names are inverted by the style, or all with initials. Another one that has
     the family name first gets its given name as a suffix, which short forms leave out. The names of
-    two institutions are one name, so that no comma comes between.
+    two institutions are one name, so that no comma comes between, and so is one in Chinese.
     """
-    if style.initials:
-        return csl_names(names)
-    if len(names) == 2 and all(name.literal for name in names):
+    if len(names) == 2 and all(name.literal for name in names) and not style.initials:
         return [{"literal": listed(names)}]
     return [
-        {"family": name.family, "suffix": name.given}
-        if name.static_ordering and at >= inverted
+        {"literal": name.full}
+        if name.is_han
+        else _family_first(name)
+        if name.static_ordering and at >= inverted and not style.initials
         else name.csl
         for at, name in enumerate(names)
     ]
 
 
+def _family_first(name: Name) -> dict[str, str]:
+    suffix = " ".join(filter(None, (name.given, name.suffix)))
+    return {**{key: part for key, part in name.csl.items() if key != "given"}, "suffix": suffix}
+
+
 def _task(style: str, record: CitationRecord) -> _Task:
     """Return the task of a page's citation; pages with the same task share its result."""
-    return _Task(style, json.dumps(printed_item(record, style)))
+    return _Task(style, json.dumps(printed_item(record, style)).replace("<", LESS))
 
 
 def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
@@ -215,7 +222,7 @@ def _format(tasks: list[_Task]) -> dict[_Task, dict[str, str]]:
 
 
 def _html(tree: pandoc.Inlines) -> str:
-    return OUTSIDE.sub(r"\1\2’”", str(pandoc.html(tree)))
+    return OUTSIDE.sub(r"\1\2’”", str(pandoc.html(tree))).replace(LESS, "&lt;")
 
 
 def slotted(text: str, reference: str, address: str, lead: str) -> Slotted:
@@ -229,7 +236,7 @@ def slotted(text: str, reference: str, address: str, lead: str) -> Slotted:
     for index, piece in enumerate(SLOT.split(text)):
         if piece == REFERENCE:
             before = str(pieces.pop()) if pieces else ""
-            title = before.removesuffix("”")
+            title = (CLOSING if "‘" in before else QUOTATION).sub("", before)
             closing = before[len(title) :]
             comma = "" if closing and title.endswith(("?", "!")) else ","
             pieces.append(Markup(title))

@@ -114,7 +114,7 @@ def _work(work: Work, publication: Publication) -> JsonLd:
             "@type": KINDS[work.kind].schema_org,
             "@id": publication.url + address("works", work.id),
             "name": work.title,
-            "genre": work.kind.capitalize(),
+            "genre": "" if work.kind == "document" else work.kind.capitalize(),
             "author": _agents(work.author),
             "dateCreated": work.date,
             "locationCreated": place,

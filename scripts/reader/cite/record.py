@@ -1,6 +1,6 @@
 """The record of a work, section or passage as it is cited, which every format is made from.
 
-What is cited is a section under its heading, in the work by its full title, at the event where that
+What is cited is a section under its heading, in the work by its full title, at the event where it
 was delivered, as a chapter of it (CSL-JSON 1.0.2 `chapter`, RIS `CHAP`, BibTeX `@incollection`);
 the site and its version are the publisher, and the reference is a number, never a page.
 """
@@ -19,7 +19,10 @@ from reader.dates import format_date
 from reader.names import listed
 from reader.text import normalize_space
 
-FULL_STOP = re.compile(r"""(?<!\.)\.(["'”’]*)$""")
+FULL_STOP = re.compile(
+    r"""(?<!\.)(?<!\b[A-Z])(?<!\b(?:al|Co|Jr|Sr))(?<!\b(?:etc|Inc|Ltd))\.(["'”’]*)$"""
+)
+"""A full stop at the end of a title, unless it belongs to an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,10 @@ class CitationRecord:
     @property
     def genre(self) -> str:
         """What kind of text the work is, and to whom: Report; Letter to the Harbour Board."""
-        kind = "" if self.work.kind == "document" else self.work.kind.capitalize()
-        recipient = listed(self.work.recipient)
-        return f"{kind} to {recipient}" if kind and recipient else kind
+        kind, recipient = self.work.kind, listed(self.work.recipient)
+        word = "" if kind == "document" else kind.capitalize()
+        preposition = {"letter": "to", "interview": "with"}.get(kind)
+        return f"{word} {preposition} {recipient}" if preposition and recipient else word
 
     @property
     def locator(self) -> str:

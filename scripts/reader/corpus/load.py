@@ -364,7 +364,7 @@ class _Loader:
             editor=names(value, "editor"),
             translator=names(value, "translator"),
             recipient=names(value, "recipient"),
-            date=text(value, "date"),
+            date=text(value, "date") or day(text(event, "date")),
             event=Occasion(
                 title=text(event, "title"),
                 place=text(event, "place"),
@@ -469,6 +469,11 @@ def collation(value: dict[str, Any]) -> Collation:
     """How a passage was collated; `unchecked` where nothing, or nothing known, is declared."""
     declared = text(value, "collation")
     return next((one for one in COLLATIONS if one == declared), "unchecked")
+
+
+def day(date: str) -> str:
+    """A date that is no interval."""
+    return "" if "/" in date else date
 
 
 def work_kind(value: dict[str, Any]) -> WorkKind:

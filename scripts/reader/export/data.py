@@ -12,11 +12,11 @@ from reader.addresses import (
     section_reference,
     section_title,
 )
-from reader.cite.csl import csl_names
 from reader.corpus.inline import as_text
 from reader.corpus.model import Corpus
 from reader.documents import FileDocument
 from reader.graph.model import Links
+from reader.names import Names
 
 
 def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, FileDocument]]:
@@ -77,10 +77,10 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
                 "title": work.title,
                 "short-title": work.short_title,
                 "kind": work.kind,
-                "author": csl_names(work.author),
-                "editor": csl_names(work.editor),
-                "translator": csl_names(work.translator),
-                "recipient": csl_names(work.recipient),
+                "author": names(work.author),
+                "editor": names(work.editor),
+                "translator": names(work.translator),
+                "recipient": names(work.recipient),
                 "date": work.date,
                 "event": work.event.title,
                 "event-place": work.event.place,
@@ -124,3 +124,8 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def names(found: Names) -> list[dict[str, str]]:
+    """Names as CSL has them, each with the name as it is written."""
+    return [{"name": name.full, **name.csl} for name in found]

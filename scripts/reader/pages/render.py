@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reader.dates import format_date
 from reader.html import as_html, lang_attributes
+from reader.languages import language_name
 from reader.pages.page import Page, markdown
 
 
@@ -21,6 +22,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     found.filters |= {"html": as_html, "date": format_date, "lang_attributes": lang_attributes}
+    found.filters["language_name"] = language_name
     return found
 
 

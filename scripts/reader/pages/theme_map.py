@@ -10,6 +10,7 @@ from math import ceil
 
 from reader.addresses import theme_page
 from reader.corpus.model import Corpus, PassageRef
+from reader.dates import UNDATED
 from reader.graph.model import Links
 from reader.pages.paging import theme_page_number
 
@@ -96,4 +97,5 @@ def _columns(corpus: Corpus) -> tuple[list[Column], Callable[[PassageRef], str]]
 
 
 def _periods(corpus: Corpus, digits: int) -> list[str]:
-    return sorted({work.date[:digits] for work in corpus.works})
+    periods = {work.date[:digits] for work in corpus.works}
+    return sorted(periods, key=lambda period: period or UNDATED)

@@ -6,6 +6,7 @@ from itertools import groupby
 from reader import addresses
 from reader.cite.coins import coins
 from reader.corpus.model import Work
+from reader.dates import UNDATED
 from reader.names import listed
 from reader.pages.context import Context
 from reader.pages.linker import Linker
@@ -17,9 +18,6 @@ from reader.pages.themes import Matrix, ThemeGroups, matrix, theme_groups
 
 MOST_WORKS = 12
 """How many works home lists; with more of them the list of texts goes by year."""
-
-UNDATED = "~"
-"""Comes after every date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,8 @@ def works_page(context: Context) -> Page:
     linker = Linker(context, addresses.TEXTS)
     many = len(works) > MOST_WORKS
     by_date = sorted(works, key=lambda work: work.date or UNDATED)
-    years = groupby(by_date, key=lambda work: work.date[:4]) if many else [("", iter(works))]
+    by_year = groupby(by_date, key=lambda work: work.date[:4] or "No date")
+    years = by_year if many else [("", iter(works))]
     view = WorksView(
         tuple((year, tuple(work_item(linker, work) for work in found)) for year, found in years)
     )

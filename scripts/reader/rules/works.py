@@ -111,7 +111,9 @@ def works_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
         }
         for keys, date in dates.items():
             if not is_valid_date(date):
-                yield Problem(work.origin.at(*keys), f"must be a real date, not '{date}'")
+                what = "a real date, or an interval that ends after it begins"
+                must = what if "/" in date else "a real date"
+                yield Problem(work.origin.at(*keys), f"must be {must}, not '{date}'")
 
 
 def sentence_case_changes_only_capitals(corpus: Corpus) -> Iterator[Problem]:
