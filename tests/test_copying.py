@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import ROOT, Site
+from support import ROOT, Site, until
 
 TITLE = "A Report on the Tides"
 CHAPTER = "Making the Coast a Place of Exact Measure"
@@ -229,3 +229,63 @@ def test_a_work_without_parts(context: BrowserContext, small_site: Site) -> None
         f"ed. Society of Harbour Letters and Logs, n.d. ({SITE}), ¶1, "
         "https://reader.example/reader/read/letter/i/#i-p1."
     )
+
+
+SELECT = """([first, last]) => {
+  const selection = getSelection()
+  selection.removeAllRanges()
+  const range = document.createRange()
+  range.setStartBefore(document.querySelectorAll(first)[0])
+  range.setEndAfter([...document.querySelectorAll(last)].at(-1))
+  selection.addRange(range)
+}"""
+
+
+@pytest.mark.parametrize(
+    ("place", "passages"),
+    [
+        ("read/tides/i-1/", ".words"),
+        ("read/tides/full/", ".words"),
+        ("read/mina/opening/", ".words"),
+        ("themes/tides/", ".found blockquote"),
+    ],
+)
+def test_what_is_selected_by_hand_is_copied_as_words(
+    page: Page, small_site: Site, place: str, passages: str
+) -> None:
+    """In Firefox and WebKit: tests/audit/test_copying_by_hand.py."""
+    page.goto(f"{small_site.address}{place}")
+    words = {one.passage.words for one in small_site.corpus.passages}
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.evaluate(SELECT, [passages, passages])
+    page.keyboard.press("Control+c")
+    until(page, "navigator.clipboard.readText().then(text => text.length > 0)")
+    copied = clipboard(page).split("\n\n")
+    assert len(copied) == page.locator(passages).count() and set(copied) <= words
+    assert re.sub(r"<p[^>]*>", "\n", rich(page)).count("<") == len(copied)  # closing tags alone
+
+
+def test_all_of_a_page_is_copied_as_text(page: Page) -> None:
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    until(page, "navigator.clipboard.readText().then(text => text.includes('Making the coast'))")
+    copied = clipboard(page)
+    assert "figures . We will further" in copied and "[…]" in copied
+    for extra in (
+        "Copy link",
+        "Same as system",
+        "Back to the text",
+        "Cite I.1",
+        "About this theme",
+    ):
+        assert extra not in copied
+
+
+def test_a_selection_without_passages_is_left_to_the_browser(page: Page) -> None:
+    page.evaluate("navigator.clipboard.writeText('')")
+    page.locator(".notes .note-body").first.evaluate(
+        "note => getSelection().selectAllChildren(note)"
+    )
+    page.keyboard.press("Control+c")
+    until(page, "navigator.clipboard.readText().then(text => text.length > 0)")
+    assert "<a href" in rich(page)
