@@ -194,7 +194,7 @@ def of_yaml(draw: DrawFn, files: Files) -> Change:
         holder = within(document, tuple(way))
         match draw(st.integers(0, 7)):
             case 0:
-                holder[last] = draw(st.sampled_from(WRONG))
+                holder[last] = deepcopy(draw(st.sampled_from(WRONG)))
             case 1:
                 holder[last] = deepcopy(within(document, draw(st.sampled_from(ways))))
             case 2:
