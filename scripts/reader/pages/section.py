@@ -29,6 +29,10 @@ from reader.pages.passages import (
 from reader.pages.sources import PrintedSource, printed_sources
 
 
+MOST_RELATED = 3
+"""How many related passages a section names, besides the sections that it names."""
+
+
 @dataclass(frozen=True, slots=True)
 class SectionView:
     """A section with what helps to understand it.
@@ -66,6 +70,8 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
     record = context.records.section(work, section)
     part = work.part_of(section)
     here = linker.section(work, section)
+    see_also = link.see_also + link.seen_from
+    seen = {other.key for _, other in see_also}
     view = SectionView(
         section=here,
         part=part,
@@ -80,11 +86,12 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         terms=tuple((linker.link("terms", term.id), term) for term in link.terms),
         terms_language=work.translation_of.language or HAN_LANGUAGE,
         events=tuple((linker.url(addresses.event(event.id)), event) for event in link.events),
-        see_also=tuple(linker.section(*other) for other in link.see_also + link.seen_from),
+        see_also=tuple(linker.section(*other) for other in see_also),
         related=tuple(
             (passage_view(linker, one.passage), linker.themes(theme.id for theme in one.shared))
             for one in link.related
-        ),
+            if one.passage.section.key not in seen
+        )[:MOST_RELATED],
         sources=printed_sources(linker, link.sources),
         cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
