@@ -28,7 +28,6 @@ from reader.pages.passages import (
 )
 from reader.pages.sources import PrintedSource, printed_sources
 
-
 MOST_RELATED = 3
 """How many related passages a section names, besides the sections that it names."""
 
