@@ -38,7 +38,8 @@ def draw(title: str, language: str = "en", *details: str) -> bytes:
 def pixels(picture: bytes) -> Image.Image:
     with Image.open(io.BytesIO(picture)) as image:
         assert image.size == (1200, 630) and image.format == "PNG"
-        return image.convert("RGB")
+        converted: Image.Image = image.convert("RGB")
+        return converted
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from playwright.sync_api import Page, sync_playwright
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import connect
+from websockets.sync.connection import Connection
 
 from support import BROWSER_ARGUMENTS, browser_path, unused_port
 
@@ -70,7 +71,7 @@ def mouse(start: Point, end: Point) -> list[dict[str, object]]:
 
 
 class Firefox:
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._sent = 0
         self._send("session.new", capabilities={})
