@@ -46,7 +46,7 @@ def ris(citation: CitationRecord) -> str:
         "notes": [note for note in notes if note],
     }
     filled = {name: value for name, value in entry.items() if value}
-    text = str(rispy.dumps([filled], implementation=Writer))
+    text = str(rispy.dumps([filled], implementation=Writer)).lstrip("\n")
     return text.replace("\n", "\r\n")
 
 
