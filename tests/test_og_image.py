@@ -47,8 +47,10 @@ def without_cjk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     packages = [name for name in module.FONT_PACKAGES if "cjk" not in name]
     monkeypatch.setattr(module, "FONT_PACKAGES", packages)
     module._fonts.cache_clear()
+    can_draw.cache_clear()
     yield
     module._fonts.cache_clear()
+    can_draw.cache_clear()
 
 
 @LANGUAGES

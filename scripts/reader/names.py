@@ -42,11 +42,20 @@ class Name:
         """The name as lists are sorted by it: Xi, Jinping; that of an institution as it is."""
         if self.literal:
             return self.literal
-        family = _joined(self.non_dropping_particle, self.family)
-        given = _joined(self.given, self.dropping_particle)
-        if not given:
-            return _joined(family, self.suffix)
-        return ", ".join(filter(None, (family, given, self.suffix)))
+        if not self.forenames:
+            return _joined(self.surname, self.suffix)
+        parts = (self.surname, self.forenames, self.suffix)
+        return ", ".join(filter(None, parts))
+
+    @property
+    def surname(self) -> str:
+        """The family name with the particle by which it is sorted."""
+        return _joined(self.non_dropping_particle, self.family)
+
+    @property
+    def forenames(self) -> str:
+        """The given name with the particle that stays with it when a name is inverted."""
+        return _joined(self.given, self.dropping_particle)
 
     @property
     def is_han(self) -> bool:

@@ -41,7 +41,7 @@ def bibtex(citation: CitationRecord) -> str:
         "booktitle": _title(citation.container, work.language),
         "date": work.date,
         "editor": _names(work.editor),
-        "eventdate": work.date if event.title else "",
+        "eventdate": citation.event_date,
         "eventtitle": f"{{{_escaped(event.title)}}}" if event.title else "",
         publisher: _escaped(citation.publication.edition),
         "keywords": _escaped(", ".join(citation.keywords)),
@@ -91,10 +91,12 @@ def _title(title: str, language: str) -> str:
 def _note(citation: CitationRecord) -> str:
     """What styles do not print of entries of these types, and the remarks, without a full stop,
     which styles add: the event; of a section the reference, of a work editors and translators."""
-    reference = "" if citation.paragraph else citation.reference
-    event = citation.event if citation.work.event.title else ""
-    contributors = citation.contributors if citation.is_work else ""
-    sentences = (event, reference, contributors, citation.remarks)
+    sentences = (
+        citation.named_event,
+        citation.number,
+        citation.contributors,
+        citation.remarks,
+    )
     return ". ".join(one.removesuffix(".") for one in sentences if one)
 
 

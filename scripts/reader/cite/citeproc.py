@@ -189,7 +189,7 @@ def _task(style: str, record: CitationRecord) -> _Task:
 def _citation(task: _Task, texts: Mapping[str, str], record: CitationRecord) -> FormattedCitation:
     """Return the result of a task with the slots of one page."""
     style = STYLES[task.style]
-    lead = style.paragraph or (" ¶" if record.reference else ", ¶")
+    lead = style.paragraph or record.paragraph_lead
     word = "Section " if style.lists_works and record.reference else ""
     reference = f"{word}{record.reference}"
     slots = (slotted(texts[name], reference, record.url, lead) for name in TEXTS)

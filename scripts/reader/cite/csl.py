@@ -34,9 +34,9 @@ def csl_item(citation: CitationRecord) -> dict[str, Any]:
         "issued": csl_date(work.date),
         "event-title": event.title,
         "event-place": event.place,
-        "event-date": csl_date(work.date) if event.title else None,
+        "event-date": csl_date(citation.event_date),
         "publisher": citation.publication.edition,
-        "number": "" if citation.paragraph else citation.reference,
+        "number": citation.number,
         "language": work.language,
         "keyword": ", ".join(citation.keywords),
         "abstract": citation.abstract,
@@ -59,12 +59,12 @@ def extra(citation: CitationRecord, lines: Iterable[str] = ()) -> str:
     """Return the note of a citation as Zotero's field Extra has it: variables on lines of their own
     that Zotero has no field for in a book section, and that Pandoc and citeproc-js read, more such
     `lines`, and the remarks."""
-    work, event = citation.work, citation.work.event
+    event = citation.work.event
     variables = {
-        "number": "" if citation.paragraph else citation.reference,
+        "number": citation.number,
         "event-title": event.title,
         "event-place": event.place,
-        "event-date": work.date if event.title else "",
+        "event-date": citation.event_date,
     }
     own = (f"{name}: {value}" for name, value in variables.items() if value)
     return "\n".join([*own, *lines, citation.remarks])

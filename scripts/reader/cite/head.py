@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from reader.addresses import og_image
 from reader.cite.csl import extra
 from reader.cite.kinds import KINDS
-from reader.cite.record import CitationRecord, Publication
+from reader.cite.record import CitationRecord, Publication, byline
 from reader.corpus.model import Work
-from reader.dates import format_date
-from reader.names import listed
 
 MetaTags = tuple[tuple[str, str], ...]
 """The names and contents of `meta` elements."""
@@ -46,19 +44,17 @@ def meta_tags(citation: CitationRecord) -> MetaTags:
 
 def preview_tags(work: Work, publication: Publication) -> MetaTags:
     """Return what previews of a page of a work show of it, besides title and description."""
-    details = ", ".join(filter(None, (listed(work.author), format_date(work.date))))
-    fields = (
+    return (
         ("og:type", "article"),
         ("og:image", publication.url + og_image(work.id)),
-        ("og:image:alt", f"{work.short_title}, {details}"),
+        ("og:image:alt", f"{work.short_title}, {byline(work)}"),
     )
-    return fields
 
 
 def _creators(work: Work) -> Iterator[str]:
     """Editors and translators as lines of Zotero's Extra: `translator: van der Sluis || Lea`."""
     for role, names in (("editor", work.editor), ("translator", work.translator)):
         for name in names:
-            family = " ".join(filter(None, (name.non_dropping_particle, name.family)))
-            given = " ".join(filter(None, (name.given, name.dropping_particle, name.suffix)))
-            yield f"{role}: {name.literal or ' || '.join(filter(None, (family, given)))}"
+            given = " ".join(filter(None, (name.forenames, name.suffix)))
+            parts = (name.literal or name.surname, given)
+            yield f"{role}: {' || '.join(filter(None, parts))}"

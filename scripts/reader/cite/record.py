@@ -94,6 +94,16 @@ class CitationRecord:
         return f"{word} {preposition} {recipient}" if preposition and recipient else word
 
     @property
+    def number(self) -> str:
+        """The reference of a section; that of a passage is in its own title."""
+        return "" if self.paragraph else self.reference
+
+    @property
+    def paragraph_lead(self) -> str:
+        """What is between the reference of the section and the number of a paragraph."""
+        return " ¶" if self.reference else ", ¶"
+
+    @property
     def locator(self) -> str:
         """`III.10`, of a passage `III.10 ¶1`."""
         paragraph = f"¶{self.paragraph}" if self.paragraph else ""
@@ -106,7 +116,9 @@ class CitationRecord:
 
     @property
     def contributors(self) -> str:
-        """Who edited and translated the work, in sentences."""
+        """Who edited and translated a work that is cited itself, in sentences."""
+        if not self.is_work:
+            return ""
         roles = (("Edited by", self.work.editor), ("Translated by", self.work.translator))
         return " ".join(f"{role} {listed(names)}." for role, names in roles if names)
 
@@ -116,6 +128,16 @@ class CitationRecord:
         event = self.work.event
         day = format_date(self.work.date or event.date)
         return ", ".join(filter(None, (event.title, event.place, day)))
+
+    @property
+    def named_event(self) -> str:
+        """The event, if it has a title."""
+        return self.event if self.work.event.title else ""
+
+    @property
+    def event_date(self) -> str:
+        """The day on which the work was delivered, if it was at an event that has a title."""
+        return self.work.date if self.work.event.title else ""
 
     @property
     def remarks(self) -> str:
@@ -160,14 +182,11 @@ class Records:
         section: Section | None = None,
         paragraph: int = 0,
     ) -> CitationRecord:
-        """A work; with a `section` that, and with the number of a `paragraph` a passage of it.
-
-        A section outside any part and without a heading is cited as the work.
-        """
+        """A work; with a `section` that, and with the number of a `paragraph` a passage of it."""
         kind: Kind = "passages" if paragraph else "sections" if section else "works"
         title = container = work.sentence_case or work.title
         short_title, is_work = work.short_title, True
-        if section and (section.heading or work.part_of(section)):
+        if section and not is_cited_as_work(work, section):
             part = None if section.heading else work.part_of(section)
             title = (part.sentence_case if part else "") or section_title(work, section)
             short_title, is_work = section.short_heading, False
@@ -185,6 +204,16 @@ class Records:
             keywords=tuple(self.labels[id] for id in themes),
             is_work=is_work,
         )
+
+
+def is_cited_as_work(work: Work, section: Section) -> bool:
+    """Whether a section has no name of its own: no heading, and no part whose title it has."""
+    return not (section.heading or work.part_of(section))
+
+
+def byline(work: Work) -> str:
+    """Who wrote or delivered a work, and when: Xi Jinping, 18 October 2017."""
+    return ", ".join(filter(None, (listed(work.author), format_date(work.date))))
 
 
 def _title(text: str) -> str:

@@ -23,10 +23,13 @@ def ris(citation: CitationRecord) -> str:
     for whom a report has no field. Themes are keywords.
     """
     work = citation.work
-    reference = "" if citation.paragraph else citation.reference
-    event = citation.event if work.event.title else ""
-    contributors = citation.contributors if citation.is_work else ""
-    notes = (reference, event, contributors, citation.remarks, citation.translation)
+    notes = (
+        citation.number,
+        citation.named_event,
+        citation.contributors,
+        citation.remarks,
+        citation.translation,
+    )
     entry: dict[str, Any] = {
         "type_of_reference": "RPRT" if citation.is_work else "CHAP",
         "authors": _names(work.author),

@@ -58,11 +58,10 @@ def _attribution(record: CitationRecord, title: Inlines) -> Slotted:
         f"{published}, {format_date(source.date)}" if source.date else published,
         record.reference,
     )
-    lead = " ¶" if record.reference else ", ¶"
     selection = f"{work.selection} " if work.selection else ""
     return (
         Markup(", ").join(filter(None, pieces)),
-        Slot("paragraph", lead=lead),
+        Slot("paragraph", lead=record.paragraph_lead),
         Markup(". {}{}, ").format(selection, record.publication.edition),
         Slot("address", record.url),
         Markup("."),

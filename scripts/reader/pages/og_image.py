@@ -8,7 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
@@ -41,6 +41,7 @@ def og_image(title: str, details: Iterable[str], site: str, language: str) -> by
     return _typeset({name: _line(text, language) for name, text in drawn.items()}, "png")
 
 
+@lru_cache(maxsize=2**10)  # lines: the name of the site is on every picture
 def can_draw(text: str, language: str) -> bool:
     """Whether the fonts have every character of a text; Typst's export of PDF/A allows no other."""
     try:

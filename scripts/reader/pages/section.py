@@ -7,8 +7,8 @@ from markupsafe import Markup
 from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
+from reader.cite.record import byline
 from reader.corpus.model import Event, Part, Section, Term, Work
-from reader.dates import format_date
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
 from reader.pages.citing import Cite, cite
@@ -101,11 +101,10 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
     title = addresses.section_title(work, section)
     own = f"{here.reference} {title}".strip() if title != work.short_title else "Text"
     lead = f"{here.reference}, {work.short_title}" if here.reference else work.short_title
-    byline = ", ".join(filter(None, (view.author, format_date(work.date))))
     return Page(
         "section",
         f"{own} – {work.short_title}",
-        f"{lead}, {byline}: {record.abstract}",
+        f"{lead}, {byline(work)}: {record.abstract}",
         view,
         citations=section.id,
         head=meta_tags(record) + preview_tags(work, context.publication),
