@@ -18,12 +18,13 @@ from types import FrameType
 from urllib.parse import quote, urlsplit
 
 from lxml import html
+from markupsafe import Markup
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
 from reader.app.build import cited_records
 from reader.cite.citeproc import format_bibliography, format_citations
-from reader.cite.record import Publication
+from reader.cite.record import Publication, Slot, Slotted
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import Schemas, read_schemas
@@ -142,6 +143,19 @@ def documents_of(corpus: Corpus) -> dict[str, Document]:
     citations = format_citations(dict(cited_records(corpus, PUBLICATION)))
     entries = format_bibliography(corpus.bibliography)
     return site(Context(corpus, link(corpus), PUBLICATION, entries, lambda one: citations[one.key]))
+
+
+def filled(pieces: Slotted, paragraph: str = "", address: str = "") -> str:
+    """A citation, as HTML, with its slots as they are, or as a passage fills them."""
+    values = {"paragraph": paragraph, "address": address}
+
+    def piece(one: Markup | Slot) -> str:
+        if not isinstance(one, Slot):
+            return str(one)
+        value = values[one.name]
+        return one.lead + value if value else one.text
+
+    return "".join(map(piece, pieces))
 
 
 def sound(folder: Path) -> Corpus:

@@ -13,7 +13,6 @@ from urllib.parse import parse_qs
 import pypandoc
 import pytest
 import rispy
-from markupsafe import Markup
 from PIL import Image
 from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Person, parse_string
@@ -21,13 +20,13 @@ from pybtex.database import Person, parse_string
 from reader.addresses import passage_reference, section_reference, section_title
 from reader.cite.bibtex import bibtex, headline
 from reader.cite.citeproc import ADDRESS, REFERENCE, STYLES, slotted
-from reader.cite.record import Publication, Records, Slot
+from reader.cite.record import Publication, Records
 from reader.cite.ris import ris
 from reader.cite.table import csv_table
 from reader.corpus.load import load
 from reader.corpus.model import Section, Work
 from reader.names import Name, Names, listed, read_name
-from support import SMALL, Site, edit, pages_of_theme, schemas
+from support import SMALL, Site, edit, filled, pages_of_theme, schemas
 
 Kept = dict[str, Any]
 """What a reference manager keeps of an entry."""
@@ -412,17 +411,6 @@ def test_every_work_has_its_picture(any_site: Site) -> None:
             assert picture.size == (1200, 630) and picture.format == "PNG"
         page = site.pages[f"read/{work.id}/"]
         assert page.xpath("//meta[@property='og:image']/@content") == [f"{url}{path}"]
-
-
-def filled(pieces: Iterable[Markup | Slot], paragraph: str = "") -> str:
-    """A citation with the slot of its paragraph empty, or filled."""
-
-    def piece(one: Markup | Slot) -> str:
-        if not isinstance(one, Slot):
-            return str(one)
-        return one.lead + paragraph if one.name == "paragraph" and paragraph else one.text
-
-    return "".join(map(piece, pieces))
 
 
 LINK = f'<a href="{ADDRESS}">{ADDRESS}</a>'

@@ -20,29 +20,16 @@ import yaml
 
 from reader.app.build import cited_records
 from reader.cite.citeproc import format_citations
-from reader.cite.record import FormattedCitation, Slot, Slotted
-from support import PUBLICATION, TESTS, sound
+from reader.cite.record import FormattedCitation
+from support import PUBLICATION, TESTS, filled, sound
 
 WORKS = TESTS / "citations"
 TABLE = TESTS / "citations.yml"
 
 
-def filled(pieces: Slotted, paragraph: str, address: str) -> str:
-    """A citation with its slots as they are, or as a passage fills them."""
-    values = {"paragraph": paragraph, "address": address}
-
-    def piece(one: str | Slot) -> str:
-        if not isinstance(one, Slot):
-            return str(one).replace("&amp;", "&")
-        value = values[one.name]
-        return one.lead + value if value else one.text
-
-    return "".join(map(piece, pieces))
-
-
 def row(citation: FormattedCitation, paragraph: str = "", address: str = "") -> list[str]:
     forms = (citation.bibliography, citation.in_text)
-    return [filled(form, paragraph, address) for form in forms if form]
+    return [filled(form, paragraph, address).replace("&amp;", "&") for form in forms if form]
 
 
 def found() -> dict[str, dict[str, dict[str, list[str]]]]:

@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Iterable
 from datetime import date
 
 UNDATED = "~"
@@ -31,6 +32,11 @@ def _is_in_calendar(text: str) -> bool:
 def date_parts(text: str) -> list[int]:
     """`2017-10-18` as year, month and day, as far as they are known (CSL-JSON `date-parts`)."""
     return [int(part) for part in text.split("-")] if text else []
+
+
+def from_date_parts(parts: Iterable[int]) -> str:
+    """Year, month and day, as far as they are known, as `2017-10-18`; nothing of none."""
+    return "-".join(f"{part:02}" for part in parts)
 
 
 def format_date(text: str) -> str:

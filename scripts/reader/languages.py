@@ -30,18 +30,22 @@ def by_language(text: str) -> Iterator[tuple[str, str]]:
 @lru_cache(maxsize=2**8)  # languages: a corpus has a few, and asks at every element
 def is_right_to_left(language: str) -> bool:
     """Whether a language (BCP 47) is written from right to left."""
-    try:
-        return Locale.parse(language, sep="-").text_direction == "rtl"
-    except (UnknownLocaleError, ValueError):
-        return False
+    locale = _locale(language)
+    return locale is not None and locale.text_direction == "rtl"
 
 
+@lru_cache(maxsize=2**8)  # languages again, for every record
 def language_name(language: str) -> str:
     """The English name of a language (BCP 47); the tag itself if it has none."""
+    locale = _locale(language)
+    return (locale.get_display_name("en") if locale else "") or language
+
+
+def _locale(language: str) -> Locale | None:
     try:
-        return Locale.parse(language, sep="-").get_display_name("en") or language
+        return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
-        return language
+        return None
 
 
 def base_language(language: str) -> str:

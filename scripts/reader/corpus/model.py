@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from reader import ids
 from reader.corpus.inline import NO_PROSE, Citation, Inlines, NoteMarker, Prose
+from reader.dates import from_date_parts
 from reader.names import Names
 
 Collation = Literal["official", "partly", "close", "unchecked"]
@@ -377,7 +378,7 @@ class Source:
     def accessed(self) -> str:
         """The date on which the source was seen (EDTF level 0)."""
         parts = self.csl.get("accessed", {}).get("date-parts", [[]])
-        return "-".join(f"{part:02}" for part in parts[0])
+        return from_date_parts(parts[0])
 
     @property
     def archived(self) -> str:

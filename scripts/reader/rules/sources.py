@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reader.corpus.model import Corpus, Problem
-from reader.dates import is_valid_date
+from reader.dates import from_date_parts, is_valid_date
 from reader.rules.common import citations_of
 
 
@@ -26,7 +26,7 @@ def sources_have_dates_that_exist(corpus: Corpus) -> Iterator[Problem]:
     for source in corpus.bibliography.sources:
         for key, value in source.csl.items():
             if isinstance(value, dict) and "date-parts" in value:
-                text = "-".join(f"{part:02}" for part in value["date-parts"][0])
+                text = from_date_parts(value["date-parts"][0])
                 if not is_valid_date(text):
                     at = corpus.bibliography.origin.at("references", source.index, key)
                     yield Problem(at, f"must be a real date, not '{text}'")
