@@ -12,10 +12,11 @@ DESCRIPTION_LENGTH = 155
 class Page:
     """A page of the site; what is empty is left out of its front matter.
 
-    `template` names the template that writes `view`. `module` is the script that the page needs
-    besides those of all pages, `citations` the address of its citation files, as seen from the page
-    and without an ending, and `head` the names and contents of its `meta` elements. `updated` is
-    the day on which the page last changed (ISO 8601), where it is known apart from the site's.
+    `template` names the template that writes `view`. `module` is the script and `styles` the
+    style sheet that the page needs besides those of all pages, `citations` the address of its
+    citation files, as seen from the page and without an ending, and `head` the names and contents
+    of its `meta` elements. `updated` is the day on which the page last changed (ISO 8601), where it
+    is known apart from the site's.
     """
 
     template: str
@@ -23,6 +24,7 @@ class Page:
     description: str
     view: object
     module: str = ""
+    styles: str = ""
     citations: str = ""
     head: tuple[tuple[str, str], ...] = ()
     updated: str = ""
@@ -40,7 +42,12 @@ def markdown(page: Page, body: str, updated: str) -> str:
         "updated": page.updated or updated,
         "html": True,
     }
-    optional = {"module": page.module, "citations": page.citations, "head": page.head}
+    optional = {
+        "module": page.module,
+        "styles": page.styles,
+        "citations": page.citations,
+        "head": page.head,
+    }
     meta |= {name: value for name, value in optional.items() if value}
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
     return "\n".join(("---", *lines, "---", "", body, ""))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -41,8 +42,10 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class SourcesView:
+    """The sources by the first letters of their short names."""
+
     reference: str
-    sources: tuple[SourceView, ...]
+    letters: tuple[tuple[str, tuple[SourceView, ...]], ...]
     tombstones: tuple[TombstoneView, ...]
 
 
@@ -58,9 +61,12 @@ def printed_sources(linker: Linker, ids: Iterable[str]) -> tuple[PrintedSource, 
 
 def sources_view(linker: Linker) -> SourcesView:
     context = linker.context
+    letters = groupby(
+        printed_sources(linker, context.sources), key=lambda source: source.name[0].upper()
+    )
     return SourcesView(
         linker.url(addresses.REFERENCE),
-        tuple(_source(linker, one) for one in printed_sources(linker, context.sources)),
+        tuple((letter, tuple(_source(linker, one) for one in found)) for letter, found in letters),
         tombstones(linker, context.links.withdrawn_entries["sources"]),
     )
 

@@ -52,7 +52,7 @@ class ThemeMapView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`about` and `mentioning` are the passages on this page, of as many as the counts say, each
+    """`siblings` are the themes of the theme's group. `about` and `mentioning` are the passages on this page, of as many as the counts say, each
     with the number of the column of the theme map whose cell leads to it, 0 if none does.
 
     `full_texts`, in which the theme is highlighted, say the titles of their works; `pages` are the
@@ -66,6 +66,8 @@ class ThemeView:
     search: str
     several_works: bool
     full_texts: tuple[Link, ...]
+    group: str
+    siblings: tuple[ThemeItem, ...]
     files: str
     about: tuple[tuple[int, PassageView], ...]
     about_count: int
@@ -124,6 +126,11 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
         )
         for place in pages[number - 1]
     ]
+    group, siblings = next(
+        (label, items)
+        for label, items in theme_groups(linker)
+        if theme.id in (item.theme.id for item in items)
+    )
     about = max(0, len(found.about) - (number - 1) * MOST_FOUND)
     files = linker.url(addresses.files("themes", theme.id))
     view = ThemeView(
@@ -134,6 +141,8 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
         search=linker.url(addresses.search(theme=theme.id)),
         several_works=context.several_works,
         full_texts=_full_texts(linker, theme, found.all),
+        group=group,
+        siblings=siblings,
         files=files,
         about=tuple(places[:about]),
         about_count=len(found.about),
