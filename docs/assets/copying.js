@@ -2,7 +2,7 @@
 // What is said of a passage is on the page of its section; other pages load that when it is wanted.
 
 import { citation, turned } from "./citation.js"
-import { element, words } from "./element.js"
+import { element, textWithout } from "./element.js"
 import { load, save } from "./storage.js"
 
 /** @type {HTMLLinkElement | null} */
@@ -33,18 +33,6 @@ function pageAt(address) {
   page.catch(() => pages.delete(address))
   pages.set(address, page)
   return page
-}
-
-/**
- * The text of an element without what a selector matches in it.
- *
- * @param {Element} whole
- * @param {string} selector
- */
-function textWithout(whole, selector) {
-  const copy = /** @type {Element} */ (whole.cloneNode(true))
-  for (const part of copy.querySelectorAll(selector)) part.remove()
-  return words(copy)
 }
 
 /**

@@ -21,3 +21,15 @@ export function element(name, attributes = {}, ...children) {
  * @param {Node} node
  */
 export const words = node => (node.textContent ?? "").replace(/[ \t\r\n]+/g, " ").trim()
+
+/**
+ * The text of an element without what a selector matches in it.
+ *
+ * @param {Element} whole
+ * @param {string} selector
+ */
+export function textWithout(whole, selector) {
+  const copy = /** @type {Element} */ (whole.cloneNode(true))
+  for (const part of copy.querySelectorAll(selector)) part.remove()
+  return words(copy)
+}

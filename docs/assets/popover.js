@@ -1,10 +1,10 @@
-// A popover shows a note or a term beside its marker, on hover, focus and touch. It can be hovered, stays
-// until it is left, and closes with Escape (WCAG 2.2, 1.4.13). A note that stands beside the text anyway
-// is pointed at instead. Without this script, or where the browser has no popovers, the markers are links
-// to the same words. In the same popover a button shows what can be copied of a passage.
+// A popover shows a note or a term beside its marker, on hover, focus, click and touch, at every width. It
+// can be hovered, stays until it is left, and closes with Escape (WCAG 2.2, 1.4.13). Without this script,
+// or where the browser has no popovers, the markers are links to the same words; so they are for the
+// Enter key. In the same popover a button shows what can be copied of a passage.
 
 import { element } from "./element.js"
-import { beside } from "./sidenotes.js"
+import "./sidenotes.js"
 
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
@@ -13,6 +13,8 @@ const popover = element("div", { class: "popover", id: "popover", popover: "auto
 
 /** @type {HTMLElement | null} */
 let owner = null
+/** @type {HTMLElement | null} */
+let anchor = null
 let timer = 0
 
 /** @param {EventTarget | null} target */
@@ -29,12 +31,9 @@ const within = target => target instanceof Node && popover.contains(target)
  */
 const targetOf = marker => document.getElementById(marker.dataset.popover ?? "")
 
-/**
- * The note of a marker, if it stands beside the text.
- *
- * @param {HTMLElement} marker
- */
-const noteBeside = marker => beside() ? targetOf(marker)?.closest(".note") : null
+/** @param {EventTarget | null} target */
+const sidenoteOf = target =>
+  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest(".sidenote") : null)
 
 /** @param {HTMLElement} marker */
 function contentOf(marker) {
@@ -58,30 +57,33 @@ function place(marker) {
   popover.style.bottom = below ? "auto" : `${height - mark.top - scrollY + 6}px`
 }
 
-/** @param {HTMLElement} marker */
-function show(marker) {
+/**
+ * @param {HTMLElement} marker
+ * @param {HTMLElement} [at] what the popover is shown beside
+ */
+function show(marker, at = marker) {
   clearTimeout(timer)
   if (marker === owner) return
   hide()
-  const note = noteBeside(marker)
-  const content = note ? null : contentOf(marker)
-  note?.classList.add("pointed")
+  const content = contentOf(marker)
   if (!content) return
-  open(marker, content)
+  open(marker, content, at)
   marker.setAttribute("aria-describedby", popover.id)
 }
 
 /**
  * @param {HTMLElement} marker
  * @param {Node[]} content
+ * @param {HTMLElement} [at]
  */
-function open(marker, content) {
+function open(marker, content, at = marker) {
   leave()
   owner = marker
+  anchor = at
   popover.replaceChildren(...content)
   marker.closest(".passage, .found")?.append(popover)
   popover.showPopover({ source: marker })
-  place(marker)
+  place(at)
 }
 
 /** The popover is nobody's. */
@@ -102,7 +104,6 @@ async function toggleTools(button) {
 
 function hide() {
   clearTimeout(timer)
-  document.querySelector(".note.pointed")?.classList.remove("pointed")
   popover.hidePopover()
 }
 
@@ -122,13 +123,13 @@ function listen() {
   })
 
   // Citations may come from another page, when the tools of a reference are shown already.
-  new ResizeObserver(() => { if (owner) place(owner) }).observe(popover)
+  new ResizeObserver(() => { if (owner && anchor) place(anchor) }).observe(popover)
 
-  addEventListener("pointerover", ({ target, pointerType }) => {
-    if (pointerType === "touch" || owner?.dataset.ris) return
+  addEventListener("pointerover", ({ target, pointerType, buttons }) => {
+    if (pointerType === "touch" || buttons || owner?.dataset.ris) return
     const marker = markerOf(target)
     if (marker) later(() => show(marker), SHOW_AFTER)
-    else if (within(target)) clearTimeout(timer)
+    else if (within(target) || owner && sidenoteOf(target) === anchor) clearTimeout(timer)
     else if (!within(document.activeElement)) later(hide, HIDE_AFTER)
   })
 
@@ -138,11 +139,12 @@ function listen() {
     else if (!marker && !within(target) && target !== owner) hide()
   })
 
-  // The first tap on a marker shows its popover. By the click of the second the browser has closed it.
-  /** @type {{ owner: HTMLElement | null } | null} */
-  let touch = null
+  // The browser closes a popover before a click elsewhere, on its marker as well: a second tap leaves it
+  // closed, a click shows it again.
+  /** @type {HTMLElement | null} */
+  let tapped = null
   addEventListener("pointerdown", ({ pointerType }) => {
-    touch = pointerType === "touch" ? { owner } : null
+    tapped = pointerType === "touch" ? owner : null
   })
   addEventListener("click", event => {
     /** @type {HTMLElement | null} */
@@ -151,11 +153,11 @@ function listen() {
       toggleTools(button)
       return
     }
-    const marker = markerOf(event.target)
-    if (!marker || !touch || !event.detail || noteBeside(marker)) return
-    const wasOpen = touch.owner === marker
-    if (!wasOpen) show(marker)
-    if (wasOpen || owner === marker) event.preventDefault()
+    const note = sidenoteOf(event.target)
+    const marker = note ? document.getElementById(`${note.dataset.note}-mark`) : markerOf(event.target)
+    if (!marker || !event.detail || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (tapped !== marker) show(marker, note ?? marker)
+    if (tapped === marker || owner === marker) event.preventDefault()
   })
 }
 

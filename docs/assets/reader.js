@@ -1,7 +1,10 @@
-// What every page does: the reading settings, popovers, sidenotes, and the way into the search.
+// What every page does: the reading settings, popovers, the contents, the place where one reads, and the
+// way into the search.
 
 import "./clean.js"
+import "./contents.js"
 import "./panel.js"
+import "./place.js"
 import "./popover.js"
 import { load } from "./storage.js"
 

@@ -62,6 +62,7 @@ function mountPage(form) {
   const run = async () => {
     const mine = ++turn
     const query = fromForm()
+    form.classList.toggle("asked", !isEmpty(query))
     document.title = query.q.trim() ? `Search: ${query.q.trim()}` : "Search"
     const found = await show(query, size)
     if (!found) return
@@ -106,7 +107,7 @@ function mountPage(form) {
   })
   addEventListener("popstate", restore)
   restore()
-  details.open = !details.querySelector("summary")?.offsetHeight // where it cannot be folded
+  details.open = matchMedia("(width >= 64em)").matches // where nothing folds them
 }
 
 const form = document.getElementById("search-form")

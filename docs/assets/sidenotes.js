@@ -1,34 +1,71 @@
-// Sidenotes: where there is room, each note stands beside its marker, or below the note before it. In the
-// document, and for those who hear it, the notes stay at the end; so they do on paper.
+// Sidenotes: where there is room, the notes of a passage begin beside it, and never beside another. What
+// does not fit is shortened or left out; a click opens a note as one on its number does (popover.js). At
+// the end of the page, for those who hear or print it, all notes are whole.
 
-import { column } from "./layout.js"
+import { element } from "./element.js"
+import { fit } from "./layout.js"
 
-const GAP = 14
+const GAP = 10
+const ROOM = matchMedia("(width >= 80em)")
 
-/** @type {HTMLElement | null} */
-const text = document.querySelector(".text.has-notes")
-/** @type {NodeListOf<HTMLElement>} */
-const notes = document.querySelectorAll(".notes .note")
+/** @typedef {{ marker: HTMLElement, note: HTMLElement }} Sidenote */
 
-/** Whether the notes stand beside the text, which the style sheet decides. */
-export const beside = () => [...notes].some(note => getComputedStyle(note).position === "absolute")
-
-if (text && notes.length) {
-  const place = () => {
-    const start = text.getBoundingClientRect().top
-    const wanted = beside() ? [...notes].map(note => {
-      const marker = /** @type {HTMLElement} */ (document.getElementById(`${note.id}-mark`))
-      return { top: marker.getBoundingClientRect().top - start, height: note.offsetHeight }
-    }) : []
-    const { tops, height } = column(wanted, GAP)
-    tops.forEach((top, at) => notes[at].style.setProperty("--top", `${top}px`))
-    text.style.minHeight = `${height}px`
-  }
-  let width = 0
-  new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width !== width) place()
-    width = contentRect.width
-  }).observe(text)
-  document.fonts.addEventListener("loadingdone", place)
-  document.addEventListener("settings", place)
+/** @param {HTMLElement} marker */
+function sidenote(marker) {
+  const id = marker.dataset.popover ?? ""
+  const body = /** @type {Element} */ (document.querySelector(`#${CSS.escape(id)} .popover-body`)?.cloneNode(true))
+  for (const link of body.querySelectorAll("a")) link.replaceWith(...link.childNodes)
+  const number = element("b", {}, marker.textContent ?? "")
+  const note = element("div", { class: "sidenote", "data-note": id }, number, " ", ...body.childNodes)
+  return { marker, note }
 }
+
+/** @param {HTMLElement} marker */
+const isTextual = marker => Number(/^\D/.test(marker.textContent ?? ""))
+
+/** @param {HTMLElement} passage */
+function column(passage) {
+  /** @type {HTMLElement[]} */
+  const markers = [...passage.querySelectorAll(/** @type {"a"} */ (".marker a"))]
+  const notes = markers.sort((one, other) => isTextual(one) - isTextual(other)).map(sidenote)
+  const box = element("div", { class: "sidenotes apparatus", "aria-hidden": "true" }, ...notes.map(({ note }) => note))
+  passage.append(box)
+  return { box, notes }
+}
+
+/**
+ * Lays out the notes of all passages: first all are measured, then all are placed.
+ *
+ * @param {ReturnType<typeof column>[]} columns
+ */
+function place(columns) {
+  for (const { notes } of columns) for (const { note } of notes) note.style.removeProperty("--lines")
+  const measured = columns.map(({ box, notes }) => {
+    const line = parseFloat(getComputedStyle(notes[0].note).lineHeight)
+    const { top, height } = box.getBoundingClientRect()
+    const wanted = notes.map(({ marker, note }) => ({
+      top: marker.getBoundingClientRect().top - top,
+      lines: Math.round(note.offsetHeight / line),
+    }))
+    return fit(wanted, height, line, GAP)
+  })
+  measured.forEach((placed, at) => placed.forEach(({ top, lines }, nth) => {
+    const { note } = columns[at].notes[nth]
+    note.classList.toggle("left-out", !lines)
+    note.style.setProperty("--top", `${top}px`)
+    note.style.setProperty("--lines", `${lines}`)
+  }))
+}
+
+function mount() {
+  if (!ROOM.matches) return
+  ROOM.removeEventListener("change", mount)
+  /** @type {NodeListOf<HTMLElement>} */
+  const passages = document.querySelectorAll(".passage:has(.marker)")
+  const columns = [...passages].map(column)
+  const again = new ResizeObserver(() => place(columns))
+  for (const { box, notes } of columns) for (const one of [box, ...notes.map(({ note }) => note)]) again.observe(one)
+}
+
+ROOM.addEventListener("change", mount)
+mount()

@@ -74,6 +74,11 @@ def event(id: str) -> str:
     return f"{TIMELINE}#{id}"
 
 
+def collation(value: str) -> str:
+    """The address of what a value of `collation` means."""
+    return f"{COLLATION}#{value}"
+
+
 def about(work: str) -> str:
     """The address of the account of a work's text."""
     return f"{address('works', work)}about/"

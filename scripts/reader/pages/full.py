@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.corpus.model import Part, Section, Theme, Work
+from reader.names import listed
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Linker, SectionItem
 from reader.pages.outline import Outline, outline
-from reader.pages.page import Page
+from reader.pages.page import Page, lead, running
 from reader.pages.passages import NoteView, Passages, notes, passages
 from reader.pages.sources import PrintedSource, printed_sources
 
@@ -30,6 +31,8 @@ class FullView:
 
     number: int
     themes: tuple[Theme, ...]
+    author: str
+    event: str
     selection: str
     sections: tuple[FullSection, ...]
     pages: tuple[tuple[str, tuple[SectionItem, ...]], ...]
@@ -58,6 +61,8 @@ def full_page(context: Context, work: Work, number: int) -> Page:
     view = FullView(
         number=number,
         themes=themes,
+        author=listed(work.author),
+        event=record.event,
         selection=work.selection,
         sections=_sections(linker, work, sections),
         pages=links if several else (),
@@ -67,14 +72,16 @@ def full_page(context: Context, work: Work, number: int) -> Page:
         outline=outline(linker, work),
     )
     page = f", page {number}" if several else ""
+    name = "All passages" if work.selection else "Full text"
     return Page(
         "full",
-        f"Full text: {work.short_title}{page}",
-        f"All passages of {work.short_title}{page or ' on one page'}.",
+        f"{name}: {work.short_title}{page}",
+        f"{lead(work)}. {name} of {work.short_title}{page or ' on one page'}.",
         view,
         module="full" if themes or several else "",
         citations=linker.url(addresses.files("works", work.id)),
         head=meta_tags(record) + preview_tags(work, context.publication),
+        running=running(work),
     )
 
 

@@ -3,6 +3,8 @@
 import json
 from dataclasses import dataclass
 
+from reader.cite.record import byline
+from reader.corpus.model import Work
 from reader.text import excerpt
 
 DESCRIPTION_LENGTH = 155
@@ -15,8 +17,8 @@ class Page:
     `template` names the template that writes `view`. `module` is the script and `styles` the
     style sheet that the page needs besides those of all pages, `citations` the address of its
     citation files, as seen from the page and without an ending, and `head` the names and contents
-    of its `meta` elements. `updated` is the day on which the page last changed (ISO 8601), where it
-    is known apart from the site's.
+    of its `meta` elements. `running` is its running head on paper. `updated` is the day on which
+    the page last changed (ISO 8601), where it is known apart from the site's.
     """
 
     template: str
@@ -26,8 +28,21 @@ class Page:
     module: str = ""
     styles: str = ""
     citations: str = ""
+    running: str = ""
     head: tuple[tuple[str, str], ...] = ()
     updated: str = ""
+
+
+def lead(work: Work) -> str:
+    """What the description of a page of a work begins with: who spoke, when, and what is here."""
+    what = "Excerpts" if work.selection else "The text"
+    return f"{byline(work)}. {what} with editors’ notes".removeprefix(". ")
+
+
+def running(work: Work) -> str:
+    """The running head of a page of a work."""
+    what = "excerpts" if work.selection else ""
+    return " – ".join(filter(None, (work.short_title, byline(work), what)))
 
 
 def markdown(page: Page, body: str, updated: str) -> str:
@@ -46,6 +61,7 @@ def markdown(page: Page, body: str, updated: str) -> str:
         "module": page.module,
         "styles": page.styles,
         "citations": page.citations,
+        "running": page.running,
         "head": page.head,
     }
     meta |= {name: value for name, value in optional.items() if value}

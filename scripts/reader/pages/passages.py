@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from reader import ids
 from reader.addresses import (
-    COLLATION,
     address,
+    collation,
     files,
     note_reference,
     passage_reference,
@@ -129,7 +129,7 @@ def passage_view(linker: Linker, place: PassageRef, *, without: str = "") -> Pas
         ris=f"{linker.url(files('passages', place.key))}.ris",
         about=linker.themes(id for id in passage.about if id != without),
         mentions=linker.themes(id for id in passage.mentions if id != without),
-        collation=linker.url(f"{COLLATION}#{passage.collation}"),
+        collation=linker.url(collation(passage.collation)),
         faults=tuple(
             linker.to("notes", f"{section.key}-{marker.note}")
             for marker in passage.markers

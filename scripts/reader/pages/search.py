@@ -1,9 +1,12 @@
 """The search page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reader import addresses
+from reader.addresses import passage_reference
 from reader.corpus.model import COLLATIONS, Collation
+from reader.languages import HAN_LANGUAGE
 from reader.pages.context import Context
 from reader.pages.linker import Linker
 from reader.pages.page import Page
@@ -11,6 +14,16 @@ from reader.pages.themes import ThemeGroups, theme_groups
 
 Choice = tuple[str, str]
 """A value of a filter, and what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A search to try, in a language if that is not the page's; `what` says what is asked for."""
+
+    what: str
+    text: str
+    href: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,7 @@ class SearchView:
     parts: tuple[Choice, ...]
     works: tuple[Choice, ...]
     collations: tuple[Collation, ...]
+    examples: tuple[Example, ...]
 
 
 def search_page(context: Context) -> Page:
@@ -42,6 +56,7 @@ def search_page(context: Context) -> Page:
         ),
         works=tuple((work.id, work.short_title) for work in works) if several else (),
         collations=COLLATIONS,
+        examples=tuple(_examples(linker)),
     )
     return Page(
         "search",
@@ -50,3 +65,23 @@ def search_page(context: Context) -> Page:
         view,
         module="search-page",
     )
+
+
+def _examples(linker: Linker) -> Iterator[Example]:
+    """A search of every kind, for the term that most passages have and for the last passage."""
+    context = linker.context
+
+    def example(what: str, query: str, language: str = "") -> Example:
+        return Example(what, query, linker.url(addresses.search(q=query)), language)
+
+    found = context.links.terms
+    terms = sorted(context.corpus.glossary.terms, key=lambda term: -len(found[term.id].passages))
+    for term in terms[:1]:
+        yield example("Words", term.headword)
+        yield example("Exact phrase", f"“{term.headword}”")
+        if term.original:
+            yield example("Original", term.original, HAN_LANGUAGE)
+        if term.pinyin:
+            yield example("Pinyin", term.pinyin, "zh-Latn-pinyin")
+    for place in context.corpus.passages[-1:]:
+        yield example("Reference", passage_reference(place.section, place.passage))

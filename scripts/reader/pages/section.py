@@ -1,5 +1,6 @@
 """A section: its passages with their themes, terms and notes, and where to read on."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -7,15 +8,14 @@ from markupsafe import Markup
 from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
-from reader.cite.record import byline
-from reader.corpus.model import Event, Part, Section, Term, Work
+from reader.corpus.model import Collation, Event, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.pages.outline import Outline, outline
-from reader.pages.page import Page
+from reader.pages.page import Page, lead, running
 from reader.pages.passages import (
     NoteView,
     Passages,
@@ -37,7 +37,8 @@ class SectionView:
     """A section with what helps to understand it.
 
     `original` is the heading in the original language, or that of the part without a heading;
-    `events` have their addresses, `related` the themes that they share.
+    `collated` says how many passages compare how with the official translation, and where that is
+    explained; `events` have their addresses, `related` the themes that they share.
     """
 
     section: SectionItem
@@ -60,6 +61,7 @@ class SectionView:
     previous: SectionItem | None
     next: SectionItem | None
     outline: Outline
+    collated: tuple[tuple[Collation, int, str], ...]
     json_ld: Markup
 
 
@@ -96,17 +98,21 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         previous=linker.section(work, link.previous) if link.previous else None,
         next=linker.section(work, link.next) if link.next else None,
         outline=outline(linker, work, section),
+        collated=tuple(
+            (value, count, linker.url(addresses.collation(value)))
+            for value, count in Counter(one.collation for one in section.passages).most_common()
+        ),
         json_ld=Markup(section_json_ld(record, work.passages_in(section))),
     )
     title = addresses.section_title(work, section)
     own = f"{here.reference} {title}".strip() if title != work.short_title else "Text"
-    lead = f"{here.reference}, {work.short_title}" if here.reference else work.short_title
     return Page(
         "section",
         f"{own} – {work.short_title}",
-        f"{lead}, {byline(work)}: {record.abstract}",
+        f"{lead(work)}. {record.abstract}",
         view,
         citations=section.id,
         head=meta_tags(record) + preview_tags(work, context.publication),
+        running=running(work),
         updated=link.updated,
     )

@@ -52,8 +52,9 @@ class ThemeMapView:
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`siblings` are the themes of the theme's group. `about` and `mentioning` are the passages on this page, of as many as the counts say, each
-    with the number of the column of the theme map whose cell leads to it, 0 if none does.
+    """`siblings` are the themes of the theme's group. `about` and `mentioning` are the passages on
+    this page, of as many as the counts say, each with the number of the column of the theme map
+    whose cell leads to it, 0 if none does.
 
     `full_texts`, in which the theme is highlighted, say the titles of their works; `pages` are the
     numbers and addresses of those that this page names.

@@ -1,0 +1,19 @@
+// The contents of a text on narrow screens: a bar above the text opens them over the page. Without this
+// script, or where the browser has no popovers, it leads to them at the end of the page.
+
+import { element } from "./element.js"
+
+const NARROW = matchMedia("(width < 64em)")
+
+const contents = document.getElementById("contents")
+const link = document.querySelector(".bar a")
+
+if (contents && link && "popover" in contents) {
+  const set = () => {
+    contents.popover = NARROW.matches ? "auto" : null
+  }
+  link.replaceWith(element("button", { type: "button", popovertarget: contents.id }, link.textContent ?? ""))
+  contents.addEventListener("toggle", () => contents.querySelector("[aria-current]")?.scrollIntoView({ block: "center" }))
+  NARROW.addEventListener("change", set)
+  set()
+}
