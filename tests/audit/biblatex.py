@@ -36,7 +36,7 @@ def entries(sites: list[Path]) -> dict[str, str]:
         for entry in re.split(r"\n(?=@)", path.read_text("utf-8")):
             (key,) = re.findall(r"^@\w+\{([^,]+),", entry)
             if found.setdefault(key, entry).strip() != entry.strip():
-                sys.exit(f"{path}: {key} is another entry elsewhere")
+                sys.exit(f"{path}: {key} must be the key of only one entry")
     return found
 
 

@@ -38,8 +38,8 @@ def main(properdocs: str, site: str) -> None:
         page for page in made.keys() | expected.keys() if made.get(page) != expected.get(page)
     )
     if different:
-        sys.exit(f"ProperDocs makes other pages than MkDocs: {', '.join(different)}")
-    print(f"ProperDocs makes the same content on all of the {len(made)} pages")
+        sys.exit(f"ProperDocs builds different pages from MkDocs: {', '.join(different)}")
+    print(f"ProperDocs builds the same content on all {len(made)} pages")
 
 
 if __name__ == "__main__":

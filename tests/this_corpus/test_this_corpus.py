@@ -31,7 +31,7 @@ def work() -> Work:
     for work in unchanged(REAL).works:
         if work.id == DATA["work"]:
             return work
-    pytest.skip(f"corpus/ does not hold {DATA['work']}, which tests/this_corpus/ is about")
+    pytest.skip(f"corpus/ does not contain {DATA['work']}, which tests/this_corpus/ is about")
 
 
 def received(work: Work) -> list[str]:

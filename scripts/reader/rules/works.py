@@ -140,6 +140,6 @@ def a_citation_key_is_given_once(corpus: Corpus) -> Iterator[Problem]:
                 own[ids.citation_key(key)] = section.position(passage.line)
         for key, at in own.items():
             if key in given:
-                must = f"must have another id; its citation key, '{key}',"
-                yield Problem(at, f"{must} is that of something in work '{given[key]}' too")
+                state = f"its citation key, '{key}', is already used in work '{given[key]}'"
+                yield Problem(at, f"must have another id; {state}")
         given |= dict.fromkeys(own.keys() - given.keys(), work.id)
