@@ -2,7 +2,7 @@
 // What is said of a passage is on the page of its section; other pages load that when it is wanted.
 
 import { citation, turned } from "./citation.js"
-import { element, textWithout } from "./element.js"
+import { element, textWithout, words } from "./element.js"
 import { load, save } from "./storage.js"
 
 /** @type {HTMLLinkElement | null} */
@@ -109,7 +109,7 @@ export function toolsOf(opener) {
         status.textContent = "The browser blocked copying. Copy the selected text yourself."
       } catch {
         shown.hidden = true
-        status.textContent = "The text to copy could not be loaded"
+        status.textContent = "The text to copy could not be loaded. Reload the page to try again."
       }
     })
     return button
@@ -150,6 +150,6 @@ export function toolsOf(opener) {
 
   tools.append(element("a", { href: file, download: "" }, "Download RIS"))
   if (here) offer(document)
-  else page.then(offer, () => { status.textContent = "Citations could not be loaded" })
+  else page.then(offer, () => { status.textContent = "The citations could not be loaded. Reload the page to try again." })
   return [tools, status, shown]
 }

@@ -1,6 +1,6 @@
 // Where one reads is kept on this device, unless one wishes otherwise, and home leads back to it.
 
-import { textWithout } from "./element.js"
+import { spoken, textWithout } from "./element.js"
 import { load, save } from "./storage.js"
 
 const ROOT = new URL("../", import.meta.url)
@@ -8,7 +8,7 @@ const ROOT = new URL("../", import.meta.url)
 /** @type {HTMLElement[]} */
 const passages = [...document.querySelectorAll(/** @type {"p"} */ (".passages .words"))]
 /** @type {HTMLAnchorElement | null} */
-const link = document.querySelector("a.continue")
+const way = document.querySelector("a.continue")
 
 /** Keeps the last passage that begins in the upper half of the window. */
 function keep() {
@@ -27,7 +27,7 @@ function lead(link) {
     const target = new URL(address, ROOT)
     if (!target.href.startsWith(ROOT.href)) return
     link.href = target.href
-    link.append(reference, "several" in link.dataset ? `, ${work}` : "")
+    link.append(...spoken(reference), "several" in link.dataset ? `, ${work}` : "")
     link.hidden = false
   } catch {
     // Something else stands there.
@@ -36,4 +36,4 @@ function lead(link) {
 
 document.addEventListener("settings", () => load("keep") === "off" && save("place", ""))
 if (passages.length) addEventListener("visibilitychange", () => document.hidden && keep())
-if (link) lead(link)
+if (way) lead(way)

@@ -1,6 +1,6 @@
 // Shows what a search has found.
 
-import { element } from "./element.js"
+import { element, spoken } from "./element.js"
 import { isEmpty } from "./query.js"
 import { excerpt, matchedWords, nearest } from "./results.js"
 import { absolute, find, isLoaded, read } from "./search.js"
@@ -22,7 +22,7 @@ function linkTo(place) {
   const address = new URL(absolute(place.address))
   const marks = matchedWords(place)
   if (marks.length) address.searchParams.set("mark", marks.join(" "))
-  return element("a", { href: address.href }, place.reference)
+  return element("a", { href: address.href }, ...spoken(place.reference))
 }
 
 /** @param {Element[]} links */

@@ -1,23 +1,40 @@
-// Notes beside the text.
+// Notes in the column beside a passage.
 
 import assert from "node:assert/strict"
 import test from "node:test"
-import { column } from "../../docs/assets/layout.js"
+import { fit } from "../../docs/assets/layout.js"
 
-test("where there is room, a box stands where it wants to", () => {
-  assert.deepEqual(column([{ top: 5, height: 10 }, { top: 40, height: 10 }], 4), { tops: [5, 40], height: 54 })
+const LINE = 10
+const GAP = 4
+
+const fitted = (room, ...notes) => fit(notes.map(([top, lines]) => ({ top, lines })), room, LINE, GAP)
+  .map(({ top, lines }) => [top, lines])
+
+test("where there is room, a note stands where it would, with all its lines", () => {
+  assert.deepEqual(fitted(200, [5, 3], [80, 2]), [[5, 3], [80, 2]])
 })
 
-test("a box that would overlap stands below the one before it", () => {
-  const boxes = [{ top: 0, height: 30 }, { top: 10, height: 10 }, { top: 12, height: 10 }, { top: 90, height: 1 }]
-  assert.deepEqual(column(boxes, 4).tops, [0, 34, 48, 90])
+test("a note that would overlap stands below the one before it", () => {
+  assert.deepEqual(fitted(200, [0, 3], [10, 1], [12, 1]), [[0, 3], [34, 1], [48, 1]])
 })
 
-test("the tops decide the order, and equal ones keep theirs", () => {
-  const boxes = [{ top: 50, height: 10 }, { top: 0, height: 10 }, { top: 50, height: 10 }]
-  assert.deepEqual(column(boxes, 4), { tops: [50, 0, 64], height: 78 })
+test("what would stand below the column moves up", () => {
+  assert.deepEqual(fitted(100, [90, 3], [95, 2]), [[46, 3], [80, 2]])
 })
 
-test("nothing needs no height", () => {
-  assert.deepEqual(column([], 4), { tops: [], height: 0 })
+test("notes that are too long are shortened evenly, short ones not at all", () => {
+  assert.deepEqual(fitted(100, [0, 9], [0, 2], [0, 9]), [[0, 3], [34, 2], [58, 3]])
+})
+
+test("what has no room for two lines is left out, the last first", () => {
+  assert.deepEqual(fitted(50, [0, 5], [0, 5], [0, 5]), [[0, 2], [24, 2], [0, 0]])
+  assert.deepEqual(fitted(10, [0, 5]), [[0, 0]])
+})
+
+test("the first matter most, and the tops decide the order", () => {
+  assert.deepEqual(fitted(50, [30, 5], [0, 5], [10, 5]), [[30, 2], [0, 2], [10, 0]])
+})
+
+test("no notes need no room", () => {
+  assert.deepEqual(fitted(0), [])
 })
