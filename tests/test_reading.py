@@ -54,7 +54,7 @@ SIDENOTES = """() => {
       const box = note.getBoundingClientRect()
       boxes.push(box)
       const within = box.top >= top - 1 && box.bottom <= end && box.height > 20
-      if (!within || box.left < text.right) astray.push([note.textContent.slice(0, 40), top, box.top, box.bottom, end])
+      if (!within || box.left < text.right) astray.push([note.dataset.note, top, box.top, end])
     }
   }
   boxes.sort((one, other) => one.top - other.top)
