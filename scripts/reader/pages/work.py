@@ -8,6 +8,7 @@ from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import work_json_ld
 from reader.corpus.model import Work
+from reader.names import listed
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Linker
@@ -17,15 +18,16 @@ from reader.pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """`start` is the address of the first section, empty if there is none; `outline` stands beside
-    the page, which has the `whole` of it."""
+    """`start` is the address of the first section, empty if there is none."""
 
     work: Work
     texts: str
     start: str
-    whole: Outline
-    cite: Cite
+    author: str
+    event: str
+    has_notes: bool
     outline: Outline
+    cite: Cite
     json_ld: Markup
 
 
@@ -36,9 +38,11 @@ def work_page(context: Context, work: Work) -> Page:
         work=work,
         texts=linker.url(addresses.TEXTS),
         start=linker.to("sections", work.sections[0].key) if work.sections else "",
-        whole=outline(linker, work, whole=True),
+        author=listed(work.author),
+        event=record.event,
+        has_notes=any(section.notes for section in work.sections),
+        outline=outline(linker, work, whole=True),
         cite=cite(linker, record, "works", work.id),
-        outline=outline(linker, work),
         json_ld=Markup(work_json_ld(record)),
     )
     return Page(
