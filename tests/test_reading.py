@@ -205,6 +205,73 @@ def test_notes_terms_and_marks_are_switched_off_and_that_is_remembered(
     expect(page.locator("#i-2-n1")).to_be_visible()
 
 
+def test_the_text_is_larger_for_who_wants_it(small_site: Site, page: Page) -> None:
+    size = "parseFloat(getComputedStyle(document.querySelector('.words')).fontSize)"
+    page.goto(f"{small_site.address}{SECTION}")
+    normal = page.evaluate(size)
+    for name, factor in (("Larger", 1.35), ("Large", 1.15), ("Small", 0.9), ("Normal", 1)):
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_label(name, exact=True).check()
+        page.keyboard.press("Escape")
+        assert page.evaluate(size) == pytest.approx(normal * factor, rel=0.01)
+        page.reload()
+        assert page.evaluate(size) == pytest.approx(normal * factor, rel=0.01)
+
+
+def test_contents_are_at_hand_anywhere_on_a_phone(small_site: Site, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{small_site.address}{SECTION}")
+    page.locator(".words").last.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    page.get_by_role("button", name="Contents").click()
+    contents = page.get_by_role("navigation", name="Contents of the text")
+    expect(contents.locator("[aria-current]")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(contents).to_be_hidden()
+    page.get_by_role("button", name="Contents").press("Enter")
+    contents.get_by_role("link", name="I.2").click()
+    arrives(page, "/read/tides/i-2/")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(contents).to_be_visible()
+    expect(page.get_by_role("button", name="Contents")).to_be_hidden()
+
+
+def test_without_scripts_contents_are_a_link_away(small_site: Site, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{small_site.address}{SECTION}")
+    page.get_by_role("link", name="Contents").click()
+    expect(page.get_by_role("navigation", name="Contents of the text")).to_be_in_viewport()
+    context.close()
+
+
+def test_home_leads_back_to_where_one_was(small_site: Site, page: Page) -> None:
+    home = page.get_by_role("link", name="Continue at")
+    page.goto(small_site.address)
+    expect(home).to_be_hidden()
+    page.goto(f"{small_site.address}{FULL}")
+    page.locator("#i-2-p1").scroll_into_view_if_needed()
+    page.locator("#i-2-p1").evaluate("one => one.scrollIntoView()")
+    page.goto(small_site.address)
+    expect(home).to_have_accessible_name("Continue at I.2 paragraph 1, Tides")
+    home.click()
+    arrives(page, f"{FULL}#i-2-p1")
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Continue where I was").uncheck()
+    page.goto(small_site.address)
+    expect(home).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ['["javascript:alert(1)","X","Y"]', '["//evil.example/","X","Y"]', '["../x","X","Y"]', "x", ""],
+)
+def test_home_leads_nowhere_else(small_site: Site, page: Page, kept: str) -> None:
+    page.goto(small_site.address)
+    page.evaluate("kept => localStorage.setItem('reader.place', kept)", kept)
+    page.reload()
+    expect(page.get_by_role("link", name="Continue at")).to_be_hidden()
+
+
 def test_colours_follow_the_system_until_they_are_chosen(
     small_site: Site, browser: Browser
 ) -> None:
@@ -262,6 +329,9 @@ def test_paper_has_references_notes_addresses_sources_and_the_citation(
     assert "I.1 ¶ paragraph 1" in shown
     assert "https://reader.example/reader/read/tides/i-1/#i-1-p1" in shown
     assert "I.1 n. 1" in shown and "I.1 text n. 1" in shown
+    assert "Official translation: same wording" in shown
+    head = page.locator("html").get_attribute("data-running")
+    assert head == "The Tides – Fu Lan, 29 February 2004 – excerpts"
     assert "The boards were put up in June" in shown
     assert "Fu, Lan. 2004." in shown
     assert "Tide Table" in shown and "https://press.example/tides" in shown

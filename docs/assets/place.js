@@ -25,7 +25,7 @@ function lead(link) {
   try {
     const [address, reference, work] = JSON.parse(load("place") ?? "[]")
     const target = new URL(address, ROOT)
-    if (!target.href.startsWith(ROOT.href)) return
+    if (!reference || !target.href.startsWith(ROOT.href)) return
     link.href = target.href
     link.append(...spoken(reference), "several" in link.dataset ? `, ${work}` : "")
     link.hidden = false

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from reader.corpus.model import Work
 from reader.text import normalize_space
-from support import REAL, Site, problems_in, run, unchanged
+from support import REAL, Site, problems_in, run, unchanged, visit
 from test_readme import add_section
 from test_search import FOUND_BY
 
@@ -122,3 +122,10 @@ def test_the_section_that_the_readme_adds_is_taken(work: Work, tmp_path: Path) -
     add_section(corpus)
     assert run(f"--corpus={corpus}", "--accept", "Add section VI.4").returncode == 0
     assert problems_in(corpus) == []
+
+
+@pytest.mark.parametrize(("place", "most"), [("full", 12), ("x", 3)])
+def test_paper_takes_few_sheets(site: Site, page: Page, work: Work, place: str, most: int) -> None:
+    visit(page, f"{site.address}read/{work.id}/{place}/")
+    sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True))
+    assert 0 < len(sheets) <= most
