@@ -150,19 +150,6 @@ def test_a_citation_leads_to_the_source_and_back(page: Page) -> None:
     arrives(page, "/read/harbour/i/#i-n1")
 
 
-def test_the_drawing_of_the_timeline_has_its_list(page: Page, small_site: Site) -> None:
-    page.goto(f"{small_site.address}reference/timeline/")
-    dots = page.locator("svg.timeline a")
-    events = page.locator(".timeline-list > li")
-    assert dots.count() == events.count() == 3
-    assert page.locator("svg.timeline").get_attribute("aria-hidden") == "true"
-    for number in range(3):
-        href = dots.nth(number).get_attribute("href")
-        assert href == f"#{events.nth(number).get_attribute('id')}"
-        assert dots.nth(number).locator("text").text_content() == str(number + 1)
-    assert page.locator("svg .marked").get_attribute("href") == "#speech"
-
-
 def test_a_cell_of_the_theme_map_leads_to_its_passages(page: Page, small_site: Site) -> None:
     page.goto(f"{small_site.address}reference/theme-map/")
     page.get_by_role("link", name="1 on Ships & boats in A Letter").click()

@@ -55,6 +55,11 @@ def format_date(text: str) -> str:
     return f"{' '.join(first)}{dash}{' '.join(last)}"
 
 
+def day_and_month(text: str) -> str:
+    """Of `2017-10-18` 18 October, of `2017-10` October, of `2017` nothing."""
+    return " ".join(_words(text)[:-1])
+
+
 def _words(text: str) -> list[str]:
     year, *rest = text.split("-")
     month = [calendar.month_name[int(rest[0])]] if rest else []

@@ -17,13 +17,15 @@ from reader.text import counted
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """What the index says of a reference page, and what makes the page."""
+    """What the index says of a reference page, what makes the page, and the style sheet that it
+    needs besides those of all pages."""
 
     address: str
     title: str
     description: str
     template: str
     make: Callable[[Linker], object]
+    styles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,9 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
     if corpus.timeline.events:
         count = len(corpus.timeline.events)
         description = f"{counted(count, 'dated event')}: context for the passages."
-        yield IndexEntry(addresses.TIMELINE, "Timeline", description, "timeline", timeline_view)
+        yield IndexEntry(
+            addresses.TIMELINE, "Timeline", description, "timeline", timeline_view, "timeline"
+        )
     if corpus.bibliography.sources or withdrawn["sources"]:
         count = len(corpus.bibliography.sources)
         description = f"{counted(count, 'source')} cited on this site."
@@ -58,7 +62,7 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
 
 def reference_page(context: Context, entry: IndexEntry) -> Page:
     view = entry.make(Linker(context, entry.address))
-    return Page(entry.template, entry.title, entry.description, view)
+    return Page(entry.template, entry.title, entry.description, view, styles=entry.styles)
 
 
 def index_page(context: Context) -> Page:

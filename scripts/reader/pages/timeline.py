@@ -1,36 +1,26 @@
-"""The timeline: a drawing, and the list of its events."""
+"""The timeline: a figure, and the list of its events by year."""
 
-import math
 from dataclasses import dataclass
+from itertools import groupby
 
 from reader import addresses
 from reader.corpus.inline import Bibl
 from reader.corpus.model import Event
-from reader.dates import decimal_year
+from reader.dates import date_parts, day_and_month
 from reader.pages.linker import Link, Linker
+from reader.pages.timeline_figure import Figure, figure
 
-WIDTH, RADIUS, GAP, MARGIN = 1000.0, 12.0, 3.0, 24.0
-MOST_YEARS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """The drawing in its own units: where each event stands on it and each year below it; `line` is
-    the height of the line."""
-
-    width: float
-    height: float
-    line: float
-    radius: float
-    dots: tuple[tuple[float, float], ...]
-    years: tuple[tuple[int, float], ...]
+MOST_YEARS = 20
+"""How many years the outline lists; if there are more, it lists decades."""
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """An event; it is `marked` if it was on the day of a text."""
+    """An event; `day` is its day and month, as far as they are known. It is `marked` if it was on
+    the day of a text."""
 
     event: Event
+    day: str
     marked: bool
     sources: Bibl | None
     themes: tuple[Link, ...]
@@ -39,53 +29,49 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class TimelineView:
+    """The events by year, and the `texts` whose days are known, with these. The outline has the
+    name of each year, or decade, with its first year."""
+
     reference: str
     figure: Figure
-    events: tuple[EventView, ...]
+    texts: tuple[tuple[str, Link], ...]
+    outline: tuple[tuple[str, str], ...]
+    years: tuple[tuple[str, tuple[EventView, ...]], ...]
 
 
 def timeline_view(linker: Linker) -> TimelineView:
     corpus = linker.context.corpus
     events = sorted(corpus.timeline.events, key=lambda event: event.date)
-    days = {work.date for work in corpus.works}
+    works = sorted(corpus.works, key=lambda work: work.date)
+    dated = [work for work in works if len(date_parts(work.date)) == 3]
+    days = {work.date for work in dated}
+    years = tuple(
+        (year, tuple(_event(linker, event, event.date in days) for event in found))
+        for year, found in groupby(events, key=lambda event: event.date[:4])
+    )
     return TimelineView(
         linker.url(addresses.REFERENCE),
-        figure([decimal_year(event.date) for event in events]),
-        tuple(
-            EventView(
-                event,
-                event.date in days,
-                linker.bibl(event.sources) if event.sources else None,
-                linker.themes(event.themes),
-                tuple(linker.link("passages", key) for key in event.passages),
-            )
-            for event in events
-        ),
+        figure(events, corpus.vocabulary, [(work.date, work.short_title) for work in dated]),
+        tuple((work.date, linker.link("works", work.id)) for work in dated),
+        outline([year for year, _ in years]),
+        years,
     )
 
 
-def figure(times: list[float]) -> Figure:
-    """Place events on a line of years; dots that would meet are stacked."""
-    first, last = math.floor(min(times)), math.floor(max(times)) + 1
-    stride = math.ceil((last - first) / MOST_YEARS)
-    scale = (WIDTH - 2 * MARGIN) / (last - first)
-    step = 2 * RADIUS + GAP
+def outline(years: list[str]) -> tuple[tuple[str, str], ...]:
+    """The years, or if they are many the decades, each with its first year that has events."""
+    if len(years) <= MOST_YEARS:
+        return tuple((year, year) for year in years)
+    decades = groupby(years, key=lambda year: year[:3])
+    return tuple((f"{decade}0s", next(found)) for decade, found in decades)
 
-    def x(time: float) -> float:
-        return round(MARGIN + (time - first) * scale, 1)
 
-    ends: list[float] = []
-    placed: list[tuple[float, int]] = []
-    for at in map(x, times):
-        row = next((n for n, end in enumerate(ends) if at - end >= step), len(ends))
-        ends[row : row + 1] = [at]
-        placed.append((at, row))
-    line = round(len(ends) * step + RADIUS, 1)
-    return Figure(
-        width=WIDTH,
-        height=line + 30,
-        line=line,
-        radius=RADIUS,
-        dots=tuple((at, round(line - RADIUS - GAP - row * step, 1)) for at, row in placed),
-        years=tuple((year, x(year)) for year in range(first, last + 1, stride)),
+def _event(linker: Linker, event: Event, marked: bool) -> EventView:
+    return EventView(
+        event,
+        day_and_month(event.date),
+        marked,
+        linker.bibl(event.sources) if event.sources else None,
+        linker.themes(event.themes),
+        tuple(linker.link("passages", key) for key in event.passages),
     )
