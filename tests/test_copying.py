@@ -176,7 +176,9 @@ def test_where_citations_cannot_be_loaded_the_rest_is_copied(page: Page, small_s
     page.route("**/i-1/", lambda route: route.abort())
     page.locator(BUTTON).click()
     tools = page.locator("#popover")
-    expect(tools.get_by_role("status")).to_have_text("Citations could not be loaded")
+    expect(tools.get_by_role("status")).to_have_text(
+        "The citations could not be loaded. Reload the page to try again."
+    )
     tools.get_by_role("button", name="Copy link").click()
     expect(tools.get_by_role("status")).to_have_text("Link copied: I.1 ¶2")
     assert clipboard(page) == ADDRESS
