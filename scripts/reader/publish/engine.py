@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
 
 from reader.addresses import GENERATED, markdown_file
 from reader.documents import FileDocument
@@ -29,9 +30,8 @@ from reader.documents import FileDocument
 
 def settings(config: Path) -> dict[str, Any]:
     """Read a configuration of MkDocs with those it inherits from, but no file that it names."""
-    own: dict[str, Any] = yaml.safe_load(config.read_text("utf-8"))
-    parent = own.pop("INHERIT", None)
-    return {**settings(config.parent / parent), **own} if parent else own
+    with config.open("rb") as file:
+        return yaml_load(file)
 
 
 def build_settings(config: Path, docs: Path, folder: Path, url: str) -> dict[str, Any]:
