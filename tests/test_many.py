@@ -33,6 +33,14 @@ def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -
         (folder / id / f"{section}.md").write_text(text, "utf-8")
 
 
+def write_themes(corpus: Path) -> None:
+    """The themes of such works."""
+    themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
+    themes["themes"] = {id: themes["themes"][id] for id in ("ships", "roads")}
+    del themes["themes"]["ships"]["related"]
+    (corpus / "themes.yml").write_text(yaml.safe_dump(themes), "utf-8")
+
+
 def write_archive(folder: Path) -> None:
     """Builds the site of an archive, with its corpus beside it."""
     corpus = folder / "corpus"
@@ -40,10 +48,7 @@ def write_archive(folder: Path) -> None:
         write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8)
     write_work(corpus, LONG, 2001, 60, 4)
     write_work(corpus, "speech", 2002, 1, 500)
-    themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
-    themes["themes"] = {id: themes["themes"][id] for id in ("ships", "roads")}
-    del themes["themes"]["ships"]["related"]
-    (corpus / "themes.yml").write_text(yaml.safe_dump(themes), "utf-8")
+    write_themes(corpus)
     terms = {
         "quay": {
             "headword": "quay",

@@ -22,7 +22,7 @@ from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import read_schemas
 from reader.corpus.written_pages import read_pages
-from reader.documents import FileDocument, PageDocument
+from reader.documents import FileDocument, page_documents
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.pages.og_image import can_draw
@@ -119,8 +119,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
         with stage("pages"):
             pages = (
                 (markdown_file(address), document.make())
-                for address, document in documents.items()
-                if isinstance(document, PageDocument)
+                for address, document in page_documents(documents).items()
             )
             changed = write_pages(pages, docs)
         click.echo(f"{counted(changed, 'file')} written or deleted in {display_path(docs)}")

@@ -47,13 +47,13 @@ def about_site_page(context: Context) -> Page:
     rights: defaultdict[str, list[Link]] = defaultdict(list)
     for work in corpus.works:
         rights[work.rights].append(linker.link("works", work.id))
-    changes = corpus.registry.changes
+    only, changes = context.only_work, corpus.registry.changes
     view = AboutSiteView(
         publisher=publication.publisher,
         contact=_href(publication.publisher.contact),
         edition=publication.edition,
         updated=context.links.updated,
-        texts=linker.url(addresses.TEXTS),
+        texts=linker.to("works", only.id) if only else linker.url(addresses.TEXTS),
         themes=linker.url(addresses.THEMES),
         sources=linker.url(addresses.SOURCES) if corpus.bibliography.sources else "",
         collation=linker.url(addresses.COLLATION) if compared else "",

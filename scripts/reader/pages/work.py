@@ -17,8 +17,9 @@ from reader.pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """`start` is the address of the first section, empty if there is none; `outline` stands beside
-    the page, which has the `whole` of it."""
+    """`texts` is the address of the list of texts, empty if there are no others, and `start` that
+    of the first section, empty if there is none; `outline` stands beside the page, which has the
+    `whole` of it."""
 
     work: Work
     texts: str
@@ -34,7 +35,7 @@ def work_page(context: Context, work: Work) -> Page:
     record = context.records.work(work)
     view = WorkView(
         work=work,
-        texts=linker.url(addresses.TEXTS),
+        texts=linker.url(addresses.TEXTS) if context.several_works else "",
         start=linker.to("sections", work.sections[0].key) if work.sections else "",
         whole=outline(linker, work, whole=True),
         cite=cite(linker, record, "works", work.id),

@@ -79,7 +79,7 @@ def work_item(linker: Linker, work: Work) -> WorkItem:
 def home_page(context: Context) -> Page:
     works = context.corpus.works
     linker = Linker(context, addresses.HOME)
-    only = works[0] if len(works) == 1 else None
+    only = context.only_work
     latest = sorted(works, key=lambda work: work.date, reverse=True)[:MOST_WORKS]
     listed = latest if len(works) > MOST_WORKS else works
     passages = context.corpus.passages
@@ -103,7 +103,7 @@ def home_page(context: Context) -> Page:
 
 
 def works_page(context: Context) -> Page:
-    works = context.corpus.works
+    works, only = context.corpus.works, context.only_work
     linker = Linker(context, addresses.TEXTS)
     many = len(works) > MOST_WORKS
     by_date = sorted(works, key=lambda work: work.date or UNDATED)
@@ -113,7 +113,8 @@ def works_page(context: Context) -> Page:
         tuple((year, tuple(work_item(linker, work) for work in found)) for year, found in years)
     )
     description = f"Texts: {_titles(works)}."
-    return Page("works", "Texts", description, view, module="filter" if many else "")
+    menu = ("Text", addresses.address("works", only.id)) if only else None
+    return Page("works", "Texts", description, view, menu, module="filter" if many else "")
 
 
 def _titles(works: tuple[Work, ...]) -> str:
