@@ -183,16 +183,21 @@ def test_errors_can_be_reported_at_an_address_of_the_web() -> None:
 
 
 def test_texts_are_named_with_their_rights() -> None:
+    def rows(corpus: Corpus) -> list[list[str]]:
+        publication = replace(PUBLICATION, copyright="Notes: <b>free</b>")
+        found = about(corpus, publication)["licences"].xpath(".//tbody/tr")
+        return [[words(cell) for cell in row] for row in found]
+
     corpus = sound(SMALL)
     first, *others = corpus.works
-    corpus = replace(corpus, works=(replace(first, rights="Crown & town"), *others))
-    publication = replace(PUBLICATION, copyright="Notes: <b>free</b>")
-    rows = about(corpus, publication)["licences"].xpath(".//tbody/tr")
-    found = [[words(cell) for cell in row] for row in rows]
-    assert found[0] == [f"Text: {first.short_title}", "Crown & town"]
-    assert found[1][0].startswith("Texts: ") and found[1][0].count(",") == len(others) - 1
-    assert found[2] == ["Notes, themes and the editors’ other text", "Notes: free"]
-    assert [name for name, _ in found[3:]] == ["Software", "Fonts"]
+    all_texts, *rest = rows(corpus)
+    assert all_texts == ["All texts", first.rights]
+    assert rest[0] == ["Notes, themes and the editors’ other text", "Notes: free"]
+    assert [name for name, _ in rest[1:]] == ["Software", "Fonts"]
+    two = rows(replace(corpus, works=(replace(first, rights="Crown & town"), *others)))
+    assert two[0] == [first.short_title, "Crown & town"]
+    assert two[1] == [", ".join(work.short_title for work in others), first.rights]
+    assert two[2:] == rest
 
 
 def test_the_latest_changes_come_first_and_are_no_more_than_ten() -> None:

@@ -11,6 +11,8 @@ from reader.corpus.model import Kind, Note, Passage, Section, Work
 
 HOME = ""
 TEXTS = "read/"
+TEXTS_BY_AUTHOR = "read/#by-author"
+TEXTS_BY_KIND = "read/#by-kind"
 THEMES = "themes/"
 REFERENCE = "reference/"
 GLOSSARY = "reference/glossary/"
