@@ -7,7 +7,7 @@ import click
 from reader.app.accept import accept_corpus
 from reader.app.build import Folders, build, check_only, folder_error
 from reader.app.messages import cli_errors
-from reader.app.project import CONFIG, ROOT, publication
+from reader.app.project import CONFIG, ROOT, publication, to_be_set
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True)
@@ -29,6 +29,12 @@ FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True
 @click.option("--check", "only_check", is_flag=True, help="Check the corpus only; write nothing.")
 @click.option(
     "--draft", is_flag=True, help="Build even if ids or wording have not been accepted yet."
+)
+@click.option(
+    "--release",
+    is_flag=True,
+    help="Stop if the site's address is a placeholder, or its publisher, contact or editors are "
+    "missing.",
 )
 @click.option(
     "--accept",
@@ -53,6 +59,7 @@ def main(
     site_url: str | None,
     only_check: bool,
     draft: bool,
+    release: bool,
     reason: str | None,
     redirects: tuple[str, ...],
 ) -> None:
@@ -65,6 +72,8 @@ def main(
         raise click.UsageError("--redirect must be used with --accept")
     if only_check and reason is not None:
         raise click.UsageError("--check writes nothing and must not be used with --accept")
+    if release and (draft or only_check or reason is not None):
+        raise click.UsageError("--release must not be used with --draft, --check or --accept")
     folders = Folders(corpus, docs, site, config)
     if reason is not None:
         accept_corpus(corpus, reason, redirects)
@@ -73,7 +82,10 @@ def main(
     elif sentence := folder_error(folders):
         raise click.ClickException(sentence)
     else:
-        build(folders, publication(config, site_url), draft)
+        published = publication(config, site_url)
+        if release and (unset := to_be_set(published)):
+            raise click.ClickException("\n".join((*unset, "nothing was written")))
+        build(folders, published, draft)
 
 
 if __name__ == "__main__":

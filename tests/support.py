@@ -138,6 +138,12 @@ PUBLICATION = Publication("Test Reader", "1.0", "https://reader.example/")
 """A site with a version that does not change."""
 
 
+def context_of(corpus: Corpus, publication: Publication = PUBLICATION) -> Context:
+    """What views of a corpus are made from, its bibliography and citations left unformatted."""
+    entries = {source.id: Markup("An entry.") for source in corpus.bibliography.sources}
+    return Context(corpus, link(corpus), publication, entries, lambda record: ())
+
+
 def documents_of(corpus: Corpus) -> dict[str, Document]:
     """The site of a corpus as the build generates it."""
     citations = format_citations(dict(cited_records(corpus, PUBLICATION)))
@@ -186,7 +192,9 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
 def hand_written(folder: Path, pages: Path = TESTS / "docs") -> Path:
     """A docs folder with these pages, what the theme needs, and nothing that was generated."""
     docs = folder / "docs"
-    made = shutil.ignore_patterns("index.md", "read", "themes", "reference", "search", "data")
+    made = shutil.ignore_patterns(
+        "index.md", "read", "themes", "reference", "search", "about", "data"
+    )
     shutil.copytree(pages, docs, ignore=made)
     for name in ("assets", "overrides"):
         shutil.copytree(ROOT / "docs" / name, docs / name, dirs_exist_ok=True)

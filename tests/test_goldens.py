@@ -1,7 +1,7 @@
 """Each kind of page, and the data, exactly as the build writes them for the small corpus."""
 
 from reader.addresses import CORPUS_DATA, WORDS_DATA, markdown_file
-from reader.documents import PageDocument
+from reader.documents import page_documents
 from support import SMALL, TESTS, documents_of, sound
 
 GOLDEN = TESTS / "golden"
@@ -11,8 +11,7 @@ def test_pages(update: bool) -> None:
     documents = documents_of(sound(SMALL))
     found = {
         markdown_file(address): document.make()
-        for address, document in documents.items()
-        if isinstance(document, PageDocument)
+        for address, document in page_documents(documents).items()
     }
     for address in (CORPUS_DATA, WORDS_DATA):
         data = documents[address].make()

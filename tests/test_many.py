@@ -9,19 +9,26 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from reader.pages.paging import numbers
+from reader.pages.works import periods
 from support import SMALL, Shared, Site, arrives, build_site, serving
 from test_site import dead_links
 
 WORKS = 20
 LONG = "long"
 FULL = f"read/{LONG}/full/"
+AUTHORS = [[{"literal": "Board"}], [{"family": "李", "given": "港"}, {"family": "Ábel"}]]
+"""Whose the short works are; the others are by Bowen and Ada Quay Jr."""
 
 
-def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -> None:
-    """A work without parts that is about ships, and whose every passage has a quay in it."""
+def write_work(
+    folder: Path, id: str, year: int, sections: int, passages: int, **other: Any
+) -> None:
+    """A work without parts that is about ships, and whose every passage has a quay in it; `other`
+    are values of `work.yml`."""
     work = yaml.safe_load((SMALL / "letter" / "work.yml").read_text("utf-8"))
     ids = [f"s{number}" for number in range(1, sections + 1)]
     work |= {"id": id, "date": f"{year}-01-31", "short-title": f"Letter {id}", "sections": ids}
+    work |= other
     (folder / id).mkdir(parents=True)
     (folder / id / "work.yml").write_text(yaml.safe_dump(work), "utf-8")
     for section in ids:
@@ -33,17 +40,23 @@ def write_work(folder: Path, id: str, year: int, sections: int, passages: int) -
         (folder / id / f"{section}.md").write_text(text, "utf-8")
 
 
-def write_archive(folder: Path) -> None:
-    """Builds the site of an archive, with its corpus beside it."""
-    corpus = folder / "corpus"
-    for number in range(WORKS):
-        write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8)
-    write_work(corpus, LONG, 2001, 60, 4)
-    write_work(corpus, "speech", 2002, 1, 500)
+def write_themes(corpus: Path) -> None:
+    """The themes of such works."""
     themes = yaml.safe_load((SMALL / "themes.yml").read_text("utf-8"))
     themes["themes"] = {id: themes["themes"][id] for id in ("ships", "roads")}
     del themes["themes"]["ships"]["related"]
     (corpus / "themes.yml").write_text(yaml.safe_dump(themes), "utf-8")
+
+
+def write_archive(folder: Path) -> None:
+    """Builds the site of an archive, with its corpus beside it."""
+    corpus = folder / "corpus"
+    for number in range(WORKS):
+        author, kind = AUTHORS[number % len(AUTHORS)], "law" if number < 5 else "letter"
+        write_work(corpus, f"w{number + 1}", 1980 + number, 2, 8, author=author, kind=kind)
+    write_work(corpus, LONG, 2001, 60, 4)
+    write_work(corpus, "speech", 2002, 1, 500)
+    write_themes(corpus)
     terms = {
         "quay": {
             "headword": "quay",
@@ -105,7 +118,7 @@ def test_the_glossary_and_the_collation_count_what_they_do_not_list(archive: Sit
     assert "and 1040 more (search for all)" in " ".join(entry.text_content().split())
     assert len(entry.xpath(".//a")) < 30
     collation = archive.pages["reference/collation/"]
-    assert len(collation.xpath("//main//li")) == WORKS + 2
+    assert len(collation.xpath("//section//li")) == WORKS + 2
 
 
 def test_home_has_the_latest_and_the_texts_go_by_year(archive: Site, browser: Browser) -> None:
@@ -113,15 +126,79 @@ def test_home_has_the_latest_and_the_texts_go_by_year(archive: Site, browser: Br
     page.goto(archive.address)
     assert page.locator(".works > li").count() == 12
     expect(page.locator(".works > li").first).to_contain_text("Letter speech")
-    page.get_by_role("link", name="All 22 texts, by year").click()
-    expect(page.locator("h2")).to_have_count(22)
+    expect(page.locator(".lead")).to_contain_text("22 texts by 5 authors, 1060 passages")
+    page.get_by_role("link", name="by year").click()
+    years, status = page.locator(".filtered h2"), page.get_by_role("status")
+    expect(years).to_have_count(22)
     field = page.get_by_label("Filter by title, author, date or summary")
     field.fill("letter w2")
-    expect(page.get_by_role("status")).to_have_text("2 of 22 texts")
-    assert page.locator("h2:visible").all_inner_texts() == ["1981", "1999"]
+    expect(status).to_have_text("2 of 22 texts")
+    assert page.locator(".filtered h2:visible").all_inner_texts() == ["1981", "1999"]
     field.fill("")
-    expect(page.locator("h2:visible")).to_have_count(22)
+    expect(page.locator(".filtered h2:visible")).to_have_count(22)
     page.close()
+
+
+def test_the_texts_are_listed_by_author_and_by_kind_too(archive: Site) -> None:
+    assert {"read/#by-author", "read/#by-kind"} <= set(archive.pages[""].xpath("//main//@href"))
+    page = archive.pages["read/"]
+    lists = page.xpath("//dl[@class='theme-list']")
+    names = [[name.text_content() for name in one.xpath("dt")] for one in lists]
+    assert names == [["Ábel", "Board", "Bowen", "Ada Quay Jr.", "李港"], ["Law", "Letter"]]
+    counts = [[len(texts.xpath("a")) for texts in one.xpath("dd")] for one in lists]
+    assert counts == [[10, 10, 2, 2, 10], [5, 17]]
+    first = lists[0].xpath("dd")[1].xpath("a")[0]
+    assert (first.text, first.get("href")) == ("Letter w1", "w1/")
+    assert [one.text for one in page.xpath("//nav[@class='outline local']//a")] == [
+        *("1980s", "1990s", "2000s"),
+        *("By author", "By kind"),
+    ]
+    assert page.xpath("//nav[@class='outline local']//a/@href") == [
+        *("#year-1980", "#year-1990", "#year-2001"),
+        *("#by-author", "#by-kind"),
+    ]
+
+
+def test_an_author_and_a_kind_narrow_the_texts(archive: Site, page: Page) -> None:
+    page.goto(f"{archive.address}read/")
+    status, found = page.get_by_role("status"), page.locator(".filtered li:visible a")
+    author, kind = page.get_by_label("By author"), page.get_by_label("By kind")
+    assert author.locator("option").all_inner_texts()[:2] == ["Every author", "Ábel"]
+    assert author.locator("option[lang='zh-Hans']").all_inner_texts() == ["李港"]
+    author.select_option("李港")
+    expect(status).to_have_text("10 of 22 texts")
+    kind.select_option("Law")
+    expect(status).to_have_text("2 of 22 texts")
+    assert found.all_inner_texts() == ["Letter w2", "Letter w4"]
+    page.get_by_label("Filter by title").fill("w4")
+    expect(status).to_have_text("1 of 22 texts")
+    page.get_by_label("Filter by title").fill("")
+    author.select_option("Every author")
+    kind.select_option("Every kind")
+    expect(status).to_have_text("")
+    expect(found).to_have_count(22)
+    expect(page.locator("#by-author + dl a:visible")).to_have_count(34)
+
+
+def test_few_texts_are_listed_once(small_site: Site) -> None:
+    page = small_site.pages["read/"]
+    assert (
+        page.xpath("//form[contains(@class, 'search-line')] | //dl | //nav[@class='outline local']")
+        == []
+    )
+    assert len(page.xpath("//main//a")) == len(small_site.corpus.works)
+
+
+def test_years_are_named_until_they_are_too_many() -> None:
+    years = [str(year) for year in range(1985, 2005)]
+    assert periods(years) == {year: year for year in years}
+    assert periods([*years, "2010", "No date"]) == {
+        "1980s": "1985",
+        "1990s": "1990",
+        "2000s": "2000",
+        "2010s": "2010",
+        "No date": "No date",
+    }
 
 
 def test_a_speech_of_five_hundred_paragraphs(archive: Site, browser: Browser) -> None:

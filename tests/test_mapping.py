@@ -4,7 +4,7 @@ from pathlib import Path
 
 from reader.addresses import SEARCH_INDEX
 from reader.app.project import CONFIG, ROOT
-from reader.documents import PageDocument
+from reader.documents import page_documents
 from reader.publish.engine import Engine, build_settings
 from reader.publish.swap import MARK
 from support import PUBLICATION, SMALL, Site, documents_of, sound
@@ -20,10 +20,10 @@ def answered_by(address: str) -> str:
 
 def test_every_address_is_a_file_of_the_site(small_site: Site, tmp_path: Path) -> None:
     generated = documents_of(sound(SMALL))
-    pages = [where for where, document in generated.items() if isinstance(document, PageDocument)]
     docs = small_site.folder.parent / "docs"
     settings = build_settings(CONFIG, docs, tmp_path, PUBLICATION.url)
-    others = dict(Engine(settings, ROOT / "mkdocs.yml", pages).documents())
+    engine = Engine(settings, ROOT / "mkdocs.yml", page_documents(generated))
+    others = dict(engine.documents())
     assert not generated.keys() & others.keys()
     files = {
         path.relative_to(small_site.folder).as_posix()

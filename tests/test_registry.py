@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from reader.addresses import address
-from reader.documents import PageDocument
+from reader.documents import page_documents
 from support import SMALL, documents_of, edit, problems_in, run, sound
 
 
@@ -31,8 +31,7 @@ class Edition:
         """Every page as the builder writes it, without its front matter, by its address."""
         return {
             address: html.fromstring(document.make().split("---\n", 2)[2])
-            for address, document in documents_of(sound(self.folder)).items()
-            if isinstance(document, PageDocument)
+            for address, document in page_documents(documents_of(sound(self.folder))).items()
         }
 
     def page(self, path: str) -> html.HtmlElement:

@@ -3,11 +3,9 @@
 from dataclasses import replace
 
 import pytest
-from markupsafe import Markup
 
 from reader.corpus.inline import Foreign, Inlines, Text, as_text
 from reader.corpus.model import Section, Theme, Work
-from reader.graph.link import link
 from reader.pages.context import Context
 from reader.pages.full import FullView, full_page
 from reader.pages.search import SearchView, search_page
@@ -16,15 +14,12 @@ from reader.pages.themes import ThemeView, theme_page
 from reader.pages.withdrawn import WithdrawnView, withdrawn_page
 from reader.pages.works import HomeView, home_page
 from reader.registry.history import Tombstone
-from support import PUBLICATION, SMALL, sound
+from support import PUBLICATION, SMALL, context_of, sound
 
 
 @pytest.fixture(scope="module")
 def context() -> Context:
-    """The small corpus, its bibliography and citations left unformatted."""
-    corpus = sound(SMALL)
-    entries = {source.id: Markup("An entry.") for source in corpus.bibliography.sources}
-    return Context(corpus, link(corpus), PUBLICATION, entries, lambda record: ())
+    return context_of(sound(SMALL))
 
 
 def work_of(context: Context, id: str) -> Work:

@@ -11,6 +11,8 @@ from reader.corpus.model import Kind, Note, Passage, Section, Work
 
 HOME = ""
 TEXTS = "read/"
+TEXTS_BY_AUTHOR = "read/#by-author"
+TEXTS_BY_KIND = "read/#by-kind"
 THEMES = "themes/"
 REFERENCE = "reference/"
 GLOSSARY = "reference/glossary/"
@@ -19,13 +21,16 @@ SOURCES = "reference/sources/"
 COLLATION = "reference/collation/"
 THEME_MAP = "reference/theme-map/"
 SEARCH = "search/"
+ABOUT_SITE = "about/"
 HOW_TO_CITE = "how-to-cite/"
+ACCESSIBILITY = "accessibility/"
+FONT_LICENCE = "assets/fonts/LICENSE.txt"
 CORPUS_DATA = "data/corpus.json"
 WORDS_DATA = "data/words.json"
 SEARCH_INDEX = "pagefind/"
 SITE_IMAGE = "card.png"
 """The address of the picture that previews of the site show."""
-GENERATED = (TEXTS, THEMES, REFERENCE, SEARCH)
+GENERATED = (TEXTS, THEMES, REFERENCE, SEARCH, ABOUT_SITE)
 """The folders of pages that are generated; so is home."""
 
 

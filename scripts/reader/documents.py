@@ -3,7 +3,7 @@
 The build writes that mapping, the preview serves it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
@@ -22,3 +22,12 @@ class FileDocument:
 
 
 Document = PageDocument | FileDocument
+
+
+def page_documents(documents: Mapping[str, Document]) -> dict[str, PageDocument]:
+    """The pages among documents, by their addresses."""
+    return {
+        where: document
+        for where, document in documents.items()
+        if isinstance(document, PageDocument)
+    }

@@ -9,21 +9,20 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from importlib.metadata import distributions
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import click
 
 from reader.addresses import GENERATED, HOME, SEARCH_INDEX, markdown_file
 from reader.app.messages import display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
-from reader.app.project import ROOT, caches
+from reader.app.project import ROOT, caches, to_be_set
 from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, Publication, Records
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import read_schemas
 from reader.corpus.written_pages import read_pages
-from reader.documents import FileDocument, PageDocument
+from reader.documents import FileDocument, page_documents
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.pages.og_image import can_draw
@@ -86,9 +85,8 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
     click.echo(summary(corpus))
     gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
     progress.show()
-    if (urlsplit(publication.url).hostname or "").endswith(".example"):
-        advice = "set site_url in mkdocs.yml or use --site-url"
-        click.echo(f"{publication.url} is a placeholder; {advice}")
+    for sentence in to_be_set(publication):
+        click.echo(sentence)
     with locked(folders.docs, folders.site.resolve().parent):
         last_build.unlink(missing_ok=True)
         make(corpus, folders, publication, progress.stage)
@@ -121,8 +119,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
         with stage("pages"):
             pages = (
                 (markdown_file(address), document.make())
-                for address, document in documents.items()
-                if isinstance(document, PageDocument)
+                for address, document in page_documents(documents).items()
             )
             changed = write_pages(pages, docs)
         click.echo(f"{counted(changed, 'file')} written or deleted in {display_path(docs)}")

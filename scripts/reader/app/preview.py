@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,6 +32,7 @@ from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import CitationRecord, FormattedCitation
 from reader.corpus.load import FileCache, load
 from reader.corpus.schema import read_schemas
+from reader.documents import PageDocument
 from reader.publish.engine import Engine, build_settings
 from reader.rules import RULES, check
 
@@ -89,12 +90,13 @@ class Preview:
         self.citation_cache.save()
         return found[record.key]
 
-    def engine_of(self, pages: tuple[str, ...]) -> Engine:
-        """Return the engine if it has the same pages; else make a new one."""
-        if not self.engine or pages != self.pages:
+    def engine_of(self, pages: Mapping[str, PageDocument]) -> Engine:
+        """Return the engine if it has pages at the same addresses; else make a new one."""
+        if not self.engine or tuple(pages) != self.pages:
             url = self.publication.url
             settings = build_settings(self.config, self.docs, self.folder / "site", url)
-            self.engine, self.pages = Engine(settings, ROOT / "mkdocs.yml", pages), pages
+            self.engine = Engine(settings, ROOT / "mkdocs.yml", pages)
+            self.pages = tuple(pages)
         return self.engine
 
     @property

@@ -10,7 +10,7 @@ from reader.addresses import SEARCH_INDEX
 from reader.cite.record import CitationRecord, FormattedCitation, Publication
 from reader.corpus.model import Corpus
 from reader.corpus.written_pages import read_pages
-from reader.documents import Document, PageDocument
+from reader.documents import Document, PageDocument, page_documents
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.engine import Engine
@@ -32,7 +32,7 @@ class PreviewSite:
         publication: Publication,
         bibliography: Mapping[str, Markup],
         format: Callable[[CitationRecord], tuple[FormattedCitation, ...]],
-        engine_of: Callable[[tuple[str, ...]], Engine],
+        engine_of: Callable[[Mapping[str, PageDocument]], Engine],
         docs: Path,
         folder: Path,
         making: Lock,
@@ -40,10 +40,7 @@ class PreviewSite:
         self.corpus, self.docs, self.index = corpus, docs, folder
         self.links = link(corpus)
         generated = site(Context(corpus, self.links, publication, bibliography, format))
-        pages = (
-            where for where, document in generated.items() if isinstance(document, PageDocument)
-        )
-        self.engine = engine_of(tuple(pages))
+        self.engine = engine_of(page_documents(generated))
         self.documents: dict[str, Document] = {**dict(self.engine.documents()), **generated}
         self.making, self.searching = making, Lock()
 

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from reader.app.messages import display_path
+from reader.app.publisher import read_publisher
 from reader.cite.cache import CitationCache
 from reader.cite.record import Publication
 from reader.publish.engine import settings
@@ -34,9 +36,10 @@ def version() -> str:
 
 
 def publication(config: Path, url: str | None = None) -> Publication:
-    """Return what people cite from: the name and address of the site, and the project's version.
+    """Return what people cite from: the name and address of the site, the project's version, and
+    who publishes it.
 
-    Raise `ClickException` if the address is not one of the web.
+    Raise `ClickException` if the address is not one of the web, or the publisher has a wrong value.
     """
     site = settings(config)
     address = url or site["site_url"]
@@ -44,7 +47,26 @@ def publication(config: Path, url: str | None = None) -> Publication:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         must = "must start with https:// or http://"
         raise click.ClickException(f"the site's address {must}, not {address}")
-    return Publication(site["site_name"], version(), f"{address.rstrip('/')}/")
+    given = (site.get("extra") or {}).get("publisher") or {}
+    publisher = read_publisher(given, f"{display_path(config)}: extra.publisher")
+    return Publication(
+        site["site_name"],
+        version(),
+        f"{address.rstrip('/')}/",
+        publisher,
+        site.get("copyright") or "",
+    )
+
+
+def to_be_set(publication: Publication) -> list[str]:
+    """Return what a publisher has still to set in the configuration, in sentences."""
+    found = []
+    if (urlsplit(publication.url).hostname or "").endswith(".example"):
+        advice = "set site_url in mkdocs.yml or use --site-url"
+        found.append(f"{publication.url} is a placeholder; {advice}")
+    if missing := publication.publisher.missing:
+        found.append(f"extra.publisher in mkdocs.yml lacks {', '.join(missing)}")
+    return found
 
 
 def today() -> date:

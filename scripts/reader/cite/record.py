@@ -26,12 +26,37 @@ FULL_STOP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the site; what the publisher has not said is empty.
+
+    `contact` is where errors are reported, an e-mail address or one of the web; `editors` are
+    names, with an affiliation or without; `repository` is the address of the source.
+    """
+
+    name: str = ""
+    url: str = ""
+    contact: str = ""
+    editors: tuple[str, ...] = ()
+    repository: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The names of what a site must not be released without, and lacks."""
+        return tuple(key for key in ("name", "contact", "editors") if not getattr(self, key))
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """The site that people cite from: its name, version, and address, which ends in a slash."""
+    """The site that people cite from: its name, version, and address, which ends in a slash.
+
+    `copyright` says whose the rights are, as HTML.
+    """
 
     name: str
     version: str
     url: str
+    publisher: Publisher = Publisher()
+    copyright: str = ""
 
     @property
     def edition(self) -> str:

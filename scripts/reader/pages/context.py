@@ -88,6 +88,11 @@ class Context:
         return theme_map(self.corpus, self.links)
 
     @property
+    def only_work(self) -> Work | None:
+        """The work of a corpus that has no other."""
+        return None if self.several_works else self.corpus.works[0]
+
+    @property
     def several_works(self) -> bool:
         return len(self.corpus.works) > 1
 

@@ -14,17 +14,20 @@ DESCRIPTION_LENGTH = 155
 class Page:
     """A page of the site; what is empty is left out of its front matter.
 
-    `template` names the template that writes `view`. `module` is the script and `styles` the
-    style sheet that the page needs besides those of all pages, `citations` the address of its
-    citation files, as seen from the page and without an ending, and `head` the names and contents
-    of its `meta` elements. `running` is its running head on paper. `updated` is the day on which
-    the page last changed (ISO 8601), where it is known apart from the site's.
+    `template` names the template that writes `view`. `menu` is what the page's entry in the menu
+    says, and the address from the root of the site to which it leads, if not to the page. `module`
+    is the script and `styles` the style sheet that the page needs besides those of all pages,
+    `citations` the address of its citation files, as seen from the page and without an ending, and
+    `head` the names and contents of its `meta` elements. `running` is its running head on paper.
+    `updated` is the day on which the page last changed (ISO 8601), where it is known apart from the
+    site's.
     """
 
     template: str
     title: str
     description: str
     view: object
+    menu: tuple[str, str] | None = None
     module: str = ""
     styles: str = ""
     citations: str = ""
@@ -58,6 +61,7 @@ def markdown(page: Page, body: str, updated: str) -> str:
         "html": True,
     }
     optional = {
+        "menu": page.menu,
         "module": page.module,
         "styles": page.styles,
         "citations": page.citations,

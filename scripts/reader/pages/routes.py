@@ -7,6 +7,7 @@ from reader import addresses
 from reader.addresses import address
 from reader.documents import PageDocument
 from reader.pages.about import about_page
+from reader.pages.about_site import about_site_page
 from reader.pages.context import Context
 from reader.pages.full import full_page
 from reader.pages.page import Page
@@ -42,6 +43,7 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     for entry in reference_pages(context):
         yield entry.address, partial(reference_page, context, entry)
     yield addresses.SEARCH, partial(search_page, context)
+    yield addresses.ABOUT_SITE, partial(about_site_page, context)
     for stone, inside in links.withdrawn_pages:
         yield address(stone.kind, stone.key), partial(withdrawn_page, context, stone, inside)
 

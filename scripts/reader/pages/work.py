@@ -18,7 +18,8 @@ from reader.pages.page import Page
 
 @dataclass(frozen=True, slots=True)
 class WorkView:
-    """`start` is the address of the first section, empty if there is none."""
+    """`texts` is the address of the list of texts, empty if there are no others, and `start` that
+    of the first section, empty if there is none."""
 
     work: Work
     texts: str
@@ -36,7 +37,7 @@ def work_page(context: Context, work: Work) -> Page:
     record = context.records.work(work)
     view = WorkView(
         work=work,
-        texts=linker.url(addresses.TEXTS),
+        texts=linker.url(addresses.TEXTS) if context.several_works else "",
         start=linker.to("sections", work.sections[0].key) if work.sections else "",
         author=listed(work.author),
         event=record.event,

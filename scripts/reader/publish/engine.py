@@ -8,7 +8,7 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -22,16 +22,16 @@ from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
+from mkdocs.utils.yaml import yaml_load
 
 from reader.addresses import GENERATED, markdown_file
-from reader.documents import FileDocument
+from reader.documents import FileDocument, PageDocument
 
 
 def settings(config: Path) -> dict[str, Any]:
     """Read a configuration of MkDocs with those it inherits from, but no file that it names."""
-    own: dict[str, Any] = yaml.safe_load(config.read_text("utf-8"))
-    parent = own.pop("INHERIT", None)
-    return {**settings(config.parent / parent), **own} if parent else own
+    with config.open("rb") as file:
+        return yaml_load(file)
 
 
 def build_settings(config: Path, docs: Path, folder: Path, url: str) -> dict[str, Any]:
@@ -76,11 +76,14 @@ class Engine:
     """MkDocs kept ready, to make pages one by one as its command makes them all.
 
     `settings` inherit from the configuration `base`, where their paths start. `pages` are the
-    addresses of the generated pages, for the links that lead to them; what an earlier build left of
-    them in the docs folder is passed over. The sitemap, which needs all pages, is not made.
+    generated pages by their addresses, for the links that lead to them; what an earlier build left
+    of them in the docs folder is passed over. Those in the menu are made at once, since every page
+    has what they say of their entries. The sitemap, which needs all pages, is not made.
     """
 
-    def __init__(self, settings: dict[str, Any], base: Path, pages: Iterable[str]) -> None:
+    def __init__(
+        self, settings: dict[str, Any], base: Path, pages: Mapping[str, PageDocument]
+    ) -> None:
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
         self.config = load_config(_Settings(settings), config_file_path=str(base))
         self.config = self.config.plugins.on_config(self.config)
@@ -93,6 +96,9 @@ class Engine:
         set_exclusions(self.files, self.config)
         self.nav = get_navigation(self.files, self.config)
         self.pages = self.files.documentation_pages()
+        for page in self.nav.pages:
+            if document := pages.get(page.url.removeprefix("./")):
+                _, page.meta = get_data(document.make())
 
     def documents(self) -> Iterator[tuple[str, FileDocument]]:
         """Yield what is not generated with its address: pages written by hand, scripts, styles."""
