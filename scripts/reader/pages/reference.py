@@ -24,6 +24,7 @@ class IndexEntry:
     description: str
     template: str
     make: Callable[[Linker], object]
+    styles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,14 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
     description = "How the wording of each passage compares with the official translation."
     title = "Comparison with the official translation"
     yield IndexEntry(addresses.COLLATION, title, description, "collation", collation_view)
-    description = "Where each theme comes up, as a table."
-    yield IndexEntry(addresses.THEME_MAP, "Theme map", description, "theme_map", theme_map_view)
+    description = "Where each theme comes up, at a glance."
+    where = addresses.THEME_MAP
+    yield IndexEntry(where, "Theme map", description, "theme_map", theme_map_view, "theme-map")
 
 
 def reference_page(context: Context, entry: IndexEntry) -> Page:
     view = entry.make(Linker(context, entry.address))
-    return Page(entry.template, entry.title, entry.description, view)
+    return Page(entry.template, entry.title, entry.description, view, styles=entry.styles)
 
 
 def index_page(context: Context) -> Page:
