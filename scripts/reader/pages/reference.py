@@ -56,8 +56,9 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
     description = "How the wording of each passage compares with the official translation."
     title = "Comparison with the official translation"
     yield IndexEntry(addresses.COLLATION, title, description, "collation", collation_view)
-    description = "Where each theme comes up, as a table."
-    yield IndexEntry(addresses.THEME_MAP, "Theme map", description, "theme_map", theme_map_view)
+    description = "Where each theme comes up, at a glance."
+    where = addresses.THEME_MAP
+    yield IndexEntry(where, "Theme map", description, "theme_map", theme_map_view, "theme-map")
 
 
 def reference_page(context: Context, entry: IndexEntry) -> Page:

@@ -1,6 +1,6 @@
 """The themes, each of them with its passages, and the theme map."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -13,7 +13,7 @@ from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
 from reader.pages.paging import MOST_FOUND, numbers
 from reader.pages.passages import PassageView, listed_passage
-from reader.pages.theme_map import MOST_COLUMNS, Cell, Column
+from reader.pages.theme_map import MOST_COLUMNS, Mark, ThemeMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +32,24 @@ ThemeGroups = tuple[tuple[str, tuple[ThemeItem, ...]], ...]
 
 @dataclass(frozen=True, slots=True)
 class ThemesView:
+    theme_map: str
     groups: ThemeGroups
-
-
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The theme map as a table; `cells` are its rows by the ids of the themes."""
-
-    columns: tuple[Column, ...]
-    groups: ThemeGroups
-    cells: Mapping[str, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeMapView:
+    """The labels of the groups, each with its themes and their rows of the map."""
+
     reference: str
-    matrix: Matrix
+    map: ThemeMap
+    groups: tuple[tuple[str, tuple[tuple[ThemeItem, tuple[Mark, ...]], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ThemeView:
-    """`siblings` are the themes of the theme's group. `about` and `mentioning` are the passages on
-    this page, of as many as the counts say, each with the number of the column of the theme map
-    whose cell leads to it, 0 if none does.
+    """`siblings` are the themes of the theme's group, `marks` its row of the theme map. `about` and
+    `mentioning` are the passages on this page, of as many as the counts say, each with its id if a
+    mark leads to it.
 
     `full_texts`, in which the theme is highlighted, say the titles of their works; `pages` are the
     numbers and addresses of those that this page names.
@@ -70,9 +65,11 @@ class ThemeView:
     group: str
     siblings: tuple[ThemeItem, ...]
     files: str
-    about: tuple[tuple[int, PassageView], ...]
+    map: ThemeMap
+    marks: tuple[Mark, ...]
+    about: tuple[tuple[str, PassageView], ...]
     about_count: int
-    mentioning: tuple[tuple[int, PassageView], ...]
+    mentioning: tuple[tuple[str, PassageView], ...]
     mentioning_count: int
     pages: tuple[tuple[int, str], ...]
     json_ld: Markup
@@ -94,25 +91,34 @@ def theme_groups(linker: Linker) -> ThemeGroups:
     )
 
 
-def matrix(linker: Linker) -> Matrix:
-    """The theme map as seen from a page."""
-    found = linker.context.theme_map
+def marks(linker: Linker, theme: str) -> tuple[Mark, ...]:
+    """The row of a theme in the theme map, as seen from a page."""
 
-    def relative(cell: Cell) -> Cell:
-        return replace(cell, href=linker.url(cell.href)) if cell.href else cell
+    def relative(mark: Mark) -> Mark:
+        if not mark.href:
+            return mark
+        return replace(mark, href=linker.url(mark.href), found=linker.url(mark.found))
 
-    cells = {id: tuple(map(relative, row)) for id, row in found.cells.items()}
-    return Matrix(found.columns, theme_groups(linker), cells)
+    return tuple(map(relative, linker.context.theme_map.rows[theme]))
 
 
 def theme_map_view(linker: Linker) -> ThemeMapView:
-    return ThemeMapView(linker.url(addresses.REFERENCE), matrix(linker))
+    found = linker.context.theme_map
+    order = list(found.rows)
+
+    def rows(items: tuple[ThemeItem, ...]) -> tuple[tuple[ThemeItem, tuple[Mark, ...]], ...]:
+        by_middle = sorted(items, key=lambda item: order.index(item.theme.id))
+        return tuple((item, marks(linker, item.theme.id)) for item in by_middle)
+
+    groups = tuple((label, rows(items)) for label, items in theme_groups(linker))
+    return ThemeMapView(linker.url(addresses.REFERENCE), found, groups)
 
 
 def themes_page(context: Context) -> Page:
     count = len(context.corpus.vocabulary.themes)
     description = f"The {count} themes by which the passages can be found, in groups."
-    view = ThemesView(theme_groups(Linker(context, addresses.THEMES)))
+    linker = Linker(context, addresses.THEMES)
+    view = ThemesView(linker.url(addresses.THEME_MAP), theme_groups(linker))
     return Page("themes", "Themes", description, view)
 
 
@@ -122,7 +128,7 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
     linker = Linker(context, addresses.theme_page(theme.id, number))
     places = [
         (
-            context.theme_map.anchors.get((theme.id, place.key), 0),
+            context.theme_map.ids.get((theme.id, place.key), ""),
             listed_passage(linker, place, without=theme.id),
         )
         for place in pages[number - 1]
@@ -145,6 +151,8 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
         group=group,
         siblings=siblings,
         files=files,
+        map=context.theme_map,
+        marks=marks(linker, theme.id),
         about=tuple(places[:about]),
         about_count=len(found.about),
         mentioning=tuple(places[about:]),
@@ -161,6 +169,7 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
         f"Theme: {theme.label}{page}",
         f"Passages on {theme.label}{page}: {theme.definition}",
         view,
+        styles="theme-map",
         citations=files,
     )
 

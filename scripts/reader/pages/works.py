@@ -15,8 +15,7 @@ from reader.pages.linker import Link, Linker
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page
 from reader.pages.passages import PassageView, passage_view
-from reader.pages.theme_map import MOST_COLUMNS
-from reader.pages.themes import Matrix, ThemeGroups, matrix, theme_groups
+from reader.pages.themes import ThemeGroups, theme_groups
 from reader.text import without_tone_marks
 
 MOST_WORKS = 12
@@ -44,9 +43,8 @@ class WorkItem:
 class HomeView:
     """With one work `only` is that, and `outline` its whole outline; `works` are those listed of
     `count`, by so many `authors`. `texts` leads to all, `by_author` and `by_kind` to their orders.
-    `first` is the first passage, as an example of a reference. The theme map is left out
-    where it has too many columns, and the themes are listed in `groups` instead. `site` is the name
-    of the site; `has_chinese` says whether terms are found by Chinese and pinyin."""
+    `first` is the first passage, as an example of a reference. `site` is the name of the site;
+    `has_chinese` says whether terms are found by Chinese and pinyin."""
 
     site: str
     only: Work | None
@@ -62,7 +60,7 @@ class HomeView:
     search: str
     has_chinese: bool
     how_to_cite: str
-    theme_map: Matrix | None
+    theme_map: str
     groups: ThemeGroups
 
 
@@ -118,7 +116,7 @@ def home_page(context: Context) -> Page:
         search=linker.url(addresses.SEARCH),
         has_chinese=context.has_chinese,
         how_to_cite=linker.url(addresses.HOW_TO_CITE),
-        theme_map=matrix(linker) if len(context.theme_map.columns) <= MOST_COLUMNS else None,
+        theme_map=linker.url(addresses.THEME_MAP),
         groups=theme_groups(linker),
     )
     description = only.summary if only and only.summary else _titles(works)
