@@ -41,7 +41,7 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """With one work `only` is that, and `outline` its whole outline; `works` are those listed of
+    """With one work `only` is that, and `outline` its contents; `works` are those listed of
     `count`, by so many `authors`. `texts` leads to all, `by_author` and `by_kind` to their orders.
     `first` is the first passage, as an example of a reference. `site` is the name of the site;
     `has_chinese` says whether terms are found by Chinese and pinyin."""
@@ -104,7 +104,7 @@ def home_page(context: Context) -> Page:
     view = HomeView(
         site=context.publication.name,
         only=only,
-        outline=outline(linker, only, whole=True) if only else None,
+        outline=outline(linker, only) if only else None,
         works=_items(linker, listed),
         count=len(works),
         authors=len({name.full for work in works for name in work.author}),
