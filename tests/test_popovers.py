@@ -161,10 +161,3 @@ def test_the_drawing_of_the_timeline_has_its_list(page: Page, small_site: Site) 
         assert href == f"#{events.nth(number).get_attribute('id')}"
         assert dots.nth(number).locator("text").text_content() == str(number + 1)
     assert page.locator("svg .marked").get_attribute("href") == "#speech"
-
-
-def test_a_cell_of_the_theme_map_leads_to_its_passages(page: Page, small_site: Site) -> None:
-    page.goto(f"{small_site.address}reference/theme-map/")
-    page.get_by_role("link", name="1 on Ships & boats in A Letter").click()
-    assert "/themes/ships/#in-3" in page.url
-    expect(page.locator(":target")).to_contain_text("Dear harbour, keep the ships.")
