@@ -131,7 +131,7 @@ def test_axe_finds_nothing_with_more_contrast(small_site: Site, page: Page) -> N
         assert violations(page) == []
 
 
-def test_forced_colours_leave_the_target_and_the_cells_outlined(
+def test_forced_colours_leave_the_target_outlined_and_dots_filled(
     small_site: Site, page: Page
 ) -> None:
     page.emulate_media(forced_colors="active")
@@ -139,7 +139,9 @@ def test_forced_colours_leave_the_target_and_the_cells_outlined(
     page.goto(f"{small_site.address}{SECTION}#i-p1")
     assert page.locator("#i-p1").evaluate(style) == "solid"
     page.goto(f"{small_site.address}reference/theme-map/")
-    assert page.locator(".matrix td a").first.evaluate(style) == "solid"
+    colours = "one => getComputedStyle(one).backgroundColor"
+    about, mentions = page.locator(".dot.about").first, page.locator(".dot:not(.about)").first
+    assert about.evaluate(colours) != mentions.evaluate(colours) == "rgba(0, 0, 0, 0)"
 
 
 def test_more_contrast_is_given_to_who_asks_for_it(small_site: Site, page: Page) -> None:
@@ -194,6 +196,7 @@ def test_text_may_be_twice_as_large(small_site: Site, page: Page, width: int) ->
         ("section", "read/harbour/i/"),
         ("full", "read/harbour/full/"),
         ("theme", "themes/ships/"),
+        ("theme-map", "reference/theme-map/"),
         ("search", "search/"),
     ],
 )

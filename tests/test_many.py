@@ -93,10 +93,18 @@ def test_a_theme_goes_on_over_pages_and_every_passage_is_on_one(archive: Site) -
 
 
 def test_the_theme_map_goes_by_decade(archive: Site) -> None:
-    head = archive.pages["reference/theme-map/"].xpath("//thead//th/text()")
-    assert head == ["Theme", "1980s", "1990s", "2000s", "Total"]
-    cell = archive.pages["reference/theme-map/"].xpath("//td/a/text()")
-    assert cell[:3] == ["+160", "+160", "+740"]
+    page = archive.pages["reference/theme-map/"]
+    assert page.xpath("//th[@colspan]/span/text()")[:3] == ["1980s", "1990s", "2000s"]
+    assert page.xpath("//tr[.//a[text()='Roads']]/td/a/@title") == [
+        "160 mentioning, in 1980s",
+        "160 mentioning, in 1990s",
+        "740 mentioning, in 2000s",
+    ]
+    assert "up to 740" in page.xpath("string(//caption)")
+    last = page.xpath("//tr[.//a[text()='Roads']]/td/a/@href")[-1]
+    assert last == "../../themes/roads/4/#in-2000s"
+    (found,) = archive.pages["themes/roads/4/"].xpath("//article[@id='in-2000s']")
+    assert found.xpath("preceding-sibling::article")
 
 
 def test_every_link_resolves(archive: Site) -> None:

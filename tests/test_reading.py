@@ -359,7 +359,8 @@ def test_home_makes_the_point_in_one_screen(small_site: Site, page: Page) -> Non
     page.goto(small_site.address)
     for one in (
         page.get_by_role("heading", level=1),
-        page.get_by_role("table"),
+        page.locator(".groups"),
+        page.get_by_role("link", name="Theme map"),
         page.get_by_role("link", name="Start reading"),
         page.get_by_role("searchbox"),
         page.get_by_role("main").get_by_role("link", name="How to cite"),

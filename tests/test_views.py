@@ -104,14 +104,15 @@ def test_theme(context: Context) -> None:
     assert isinstance(view, ThemeView)
     assert (page.title, page.citations) == ("Theme: Harbours", "harbours")
     assert (view.about_count, view.mentioning_count) == (6, 1)
-    assert [(column, place.link.href) for column, place in view.about] == [
-        (1, "../../read/gang/i/#i-p1"),
-        (2, "../../read/harbour/i/#i-p1"),
-        (0, "../../read/harbour/ii-2/#ii-2-p1"),
-        (3, "../../read/letter/i/#i-p1"),
-        (4, "../../read/mina/opening/#opening-p1"),
-        (0, "../../read/mina/close/#close-p1"),
+    assert [(id, place.link.href) for id, place in view.about] == [
+        ("in-gang/i-p1", "../../read/gang/i/#i-p1"),
+        ("in-harbour/i-p1", "../../read/harbour/i/#i-p1"),
+        ("in-harbour/ii-2-p1", "../../read/harbour/ii-2/#ii-2-p1"),
+        ("in-letter/i-p1", "../../read/letter/i/#i-p1"),
+        ("in-mina/opening-p1", "../../read/mina/opening/#opening-p1"),
+        ("in-mina/close-p1", "../../read/mina/close/#close-p1"),
     ]
+    assert [mark.found for mark in view.marks][:2] == ["#in-gang/i-p1", "#in-harbour/opening-p1"]
     _, first = view.about[0]
     assert [theme.label for theme in first.about] == [label("Ships & boats")]
     (heading,) = first.section.title

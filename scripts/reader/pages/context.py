@@ -85,7 +85,7 @@ class Context:
 
     @cached_property
     def theme_map(self) -> ThemeMap:
-        return theme_map(self.corpus, self.links)
+        return theme_map(self.corpus, self.links.themes)
 
     @property
     def only_work(self) -> Work | None:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from reader.addresses import address, passage_reference, theme_page
 from reader.corpus.model import Corpus, PassageRef
-from reader.graph.model import Links, ThemeLinks
+from reader.graph.model import ThemeLinks
 from reader.pages.paging import theme_page_number
 
 MOST_COLUMNS = 16
@@ -105,7 +105,7 @@ class ThemeMap:
         return any(len(label) > share for label, share in shares)
 
 
-def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
+def theme_map(corpus: Corpus, themes: Mapping[str, ThemeLinks]) -> ThemeMap:
     """The map of a corpus, with no more columns than can be read; addresses are from the root."""
     unit, make = _unit(corpus)
     column_of = {place.key: make(place) for place in corpus.passages}
@@ -116,7 +116,7 @@ def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
     def count(places: tuple[PassageRef, ...]) -> Counter[Column]:
         return Counter(column_of[place.key] for place in places)
 
-    totals = (count(theme.all).values() for theme in links.themes.values())
+    totals = (count(theme.all).values() for theme in themes.values())
     most = max(chain.from_iterable(totals), default=0)
     limits = tuple(most * size**2 // SIZES**2 for size in range(1, SIZES + 1))
     ids: dict[tuple[str, str], str] = {}
@@ -139,7 +139,7 @@ def theme_map(corpus: Corpus, links: Links) -> ThemeMap:
 
         return tuple(map(mark, columns))
 
-    rows = {id: row(id, theme) for id, theme in links.themes.items()}
+    rows = {id: row(id, theme) for id, theme in themes.items()}
     by_middle = sorted(rows.items(), key=lambda item: middle(item[1]))
     return ThemeMap(unit, columns, limits, dict(by_middle), ids)
 
