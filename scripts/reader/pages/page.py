@@ -38,8 +38,8 @@ class Page:
 
 def lead(work: Work) -> str:
     """What the description of a page of a work begins with: who spoke, when, and what is here."""
-    what = "Excerpts" if work.selection else "The text"
-    return f"{byline(work)}. {what} with editors’ notes".removeprefix(". ")
+    what = f"{'excerpts' if work.selection else 'text'} with editors’ notes"
+    return f"{byline(work)}: {what}" if byline(work) else what.capitalize()
 
 
 def running(work: Work) -> str:

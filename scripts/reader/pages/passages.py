@@ -56,7 +56,8 @@ class PassageView:
     """A passage.
 
     `about` and `mentions` are its themes, `faults` leads to the notes on its faults, `ris` to its
-    RIS file; `url` is its own address from the root of the web. What only a whole text shows is
+    RIS file, `collation` to what its value means; that is empty if the text is no translation.
+    `url` is the passage's own address from the root of the web. What only a whole text shows is
     empty in a list of passages, and `coins` outside of one.
     """
 
@@ -129,7 +130,7 @@ def passage_view(linker: Linker, place: PassageRef, *, without: str = "") -> Pas
         ris=f"{linker.url(files('passages', place.key))}.ris",
         about=linker.themes(id for id in passage.about if id != without),
         mentions=linker.themes(id for id in passage.mentions if id != without),
-        collation=linker.url(collation(passage.collation)),
+        collation=linker.url(collation(passage.collation)) if work.translation_of.language else "",
         faults=tuple(
             linker.to("notes", f"{section.key}-{marker.note}")
             for marker in passage.markers

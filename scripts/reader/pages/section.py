@@ -101,6 +101,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         collated=tuple(
             (value, count, linker.url(addresses.collation(value)))
             for value, count in Counter(one.collation for one in section.passages).most_common()
+            if work.translation_of.language
         ),
         json_ld=Markup(section_json_ld(record, work.passages_in(section))),
     )
