@@ -5,10 +5,9 @@ keep their size however wide the figure is, and have room on a screen of 390 px.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, takewhile
 from math import inf
-from textwrap import wrap
 
 from reader.corpus.inline import Text, as_text
 from reader.corpus.model import Event, Vocabulary
@@ -30,14 +29,14 @@ MOST_LABELS = 8
 MOST_NAMED = 6
 """How many texts are named; of more only the days are shown."""
 
-NAME_CHARACTERS, NAME_LINES, NAME_WIDTH = 28, 2, 50.0
-"""The length of a line of a text's name, how many lines it has, and how wide they may be."""
+NAME_CHARACTERS = 0.55
+"""How many characters of a text's name there is room for in each per cent of the width."""
 
 TITLE_CHARACTERS = 80
 """How much a dot says of its event."""
 
-LINE, HEAD, FOOT, AXIS = 1.375, 1.875, 1.0, 1.75
-"""The heights of a line of a name, of a lane above its line and below its last row, and of the
+NAME, HEAD, FOOT, AXIS = 1.375, 1.875, 1.0, 1.75
+"""The heights of the name of a text, of a lane above its line and below its last row, and of the
 axis. A row is 1 high."""
 
 
@@ -89,24 +88,14 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The day of a text: a line from `y` on. At its top stands the name of the text, the lines of
-    which start or end there (the `anchor`)."""
+    """The day of a text: a line from `y` on, and beside its top the text's `name`, as much of it as
+    there is room for on the wider side: it starts or ends there (the `anchor`)."""
 
     title: str
-    name: tuple[str, ...]
+    name: str
     anchor: str
     x: float
-    y: float = 0
-
-    @property
-    def start(self) -> float:
-        """The left end of the name."""
-        return self.x if self.anchor == "start" else self.x - NAME_WIDTH
-
-    @property
-    def lines(self) -> tuple[tuple[str, float], ...]:
-        """The lines of the name with their base lines."""
-        return tuple((words, self.y + 1 + LINE * number) for number, words in enumerate(self.name))
+    y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,18 +170,17 @@ def rows(places: Iterable[float], apart: float, most: int) -> Iterator[int]:
 
 
 def _days(texts: Sequence[tuple[str, str]], axis: Axis) -> tuple[tuple[Day, ...], float]:
-    """The days of texts, with names that do not meet if they are few; and the height of these."""
-    lines = NAME_LINES if len(texts) <= MOST_NAMED else 0
+    """The days of texts, with their names below each other if they are few; and the height of
+    these. Names whose days are nearest to an end come first: their lines cross no other name."""
+    height = NAME if len(texts) <= MOST_NAMED else 0
+    places = [(axis.place(decimal_year(date)), title) for date, title in texts]
+    places.sort(key=lambda one: min(one[0], 100 - one[0]))
     days = []
-    for date, title in texts:
-        x = axis.place(decimal_year(date))
-        name = wrap(title, NAME_CHARACTERS, max_lines=lines, placeholder="…") if lines else []
-        days.append(Day(title, tuple(name), "start" if x < 50 else "end", x))
-    days.sort(key=lambda day: day.start)
-    row_of = list(rows((day.start for day in days), NAME_WIDTH, len(days)))
-    height = LINE * max((len(day.name) for day in days), default=0)
-    placed = (replace(day, y=row * height) for day, row in zip(days, row_of, strict=True))
-    return tuple(placed), height * (max(row_of, default=0) + 1)
+    for number, (x, title) in enumerate(places):
+        name = excerpt(title, int(max(x, 100 - x) * NAME_CHARACTERS)) if height else ""
+        anchor = "start" if x < 50 else "end"
+        days.append(Day(title, name, anchor, x, number * height))
+    return tuple(days), height * len(days)
 
 
 def _title(event: Event) -> str:
