@@ -3,17 +3,16 @@
 
 import { element } from "./element.js"
 
-const NARROW = matchMedia("(width < 64em)")
-
 const contents = document.getElementById("contents")
 const link = document.querySelector(".bar a")
 
 if (contents && link && "popover" in contents) {
-  const set = () => {
-    contents.popover = NARROW.matches ? "auto" : null
-  }
   link.replaceWith(element("button", { type: "button", popovertarget: contents.id }, link.textContent ?? ""))
   contents.addEventListener("toggle", () => contents.querySelector("[aria-current]")?.scrollIntoView({ block: "center" }))
-  NARROW.addEventListener("change", set)
+  const narrow = matchMedia("(width < 64em)")
+  const set = () => {
+    contents.popover = narrow.matches ? "auto" : null
+  }
+  narrow.addEventListener("change", set)
   set()
 }

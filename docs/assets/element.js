@@ -33,15 +33,3 @@ export function textWithout(whole, selector) {
   for (const part of copy.querySelectorAll(selector)) part.remove()
   return words(copy)
 }
-
-/**
- * A reference, in which ¶ is spoken as “paragraph”.
- *
- * @param {string} reference
- * @returns {(Node | string)[]}
- */
-export function spoken(reference) {
-  const pilcrow = [element("span", { "aria-hidden": "true" }, "¶"), element("span", { class: "spoken" }, "paragraph ")]
-  const [before, after] = reference.split("¶")
-  return after === undefined ? [reference] : [before, ...pilcrow, after]
-}

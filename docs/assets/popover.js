@@ -1,10 +1,9 @@
-// A popover shows a note or a term beside its marker, on hover, focus, click and touch, at every width. It
-// can be hovered, stays until it is left, and closes with Escape (WCAG 2.2, 1.4.13). Without this script,
-// or where the browser has no popovers, the markers are links to the same words; so they are for the
-// Enter key. In the same popover a button shows what can be copied of a passage.
+// A popover shows a note or a term beside its marker, on hover, focus and click. It can be hovered, stays
+// until it is left, and closes with Escape (WCAG 2.2, 1.4.13). For the Enter key, without this script, or
+// where a browser has no popovers, markers are links to the same words. In the same popover a button shows
+// what can be copied of a passage.
 
 import { element } from "./element.js"
-import "./sidenotes.js"
 
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
@@ -17,9 +16,15 @@ let owner = null
 let anchor = null
 let timer = 0
 
+/**
+ * @param {EventTarget | null} target
+ * @param {string} selector
+ */
+const closest = (target, selector) =>
+  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest(selector) : null)
+
 /** @param {EventTarget | null} target */
-const markerOf = target =>
-  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest("[data-popover]") : null)
+const markerOf = target => closest(target, "[data-popover]")
 
 /** @param {EventTarget | null} target */
 const within = target => target instanceof Node && popover.contains(target)
@@ -29,15 +34,8 @@ const within = target => target instanceof Node && popover.contains(target)
  *
  * @param {HTMLElement} marker
  */
-const targetOf = marker => document.getElementById(marker.dataset.popover ?? "")
-
-/** @param {EventTarget | null} target */
-const sidenoteOf = target =>
-  /** @type {HTMLElement | null} */ (target instanceof Element ? target.closest(".sidenote") : null)
-
-/** @param {HTMLElement} marker */
 function contentOf(marker) {
-  const body = targetOf(marker)?.querySelector(".popover-body")
+  const body = document.getElementById(marker.dataset.popover ?? "")?.querySelector(".popover-body")
   if (!body) return null
   const copy = /** @type {Element} */ (body.cloneNode(true))
   for (const extra of copy.querySelectorAll(".more")) extra.remove()
@@ -129,7 +127,7 @@ function listen() {
     if (pointerType === "touch" || buttons || owner?.dataset.ris) return
     const marker = markerOf(target)
     if (marker) later(() => show(marker), SHOW_AFTER)
-    else if (within(target) || owner && sidenoteOf(target) === anchor) clearTimeout(timer)
+    else if (within(target) || owner && closest(target, ".sidenote") === anchor) clearTimeout(timer)
     else if (!within(document.activeElement)) later(hide, HIDE_AFTER)
   })
 
@@ -147,13 +145,12 @@ function listen() {
     tapped = pointerType === "touch" ? owner : null
   })
   addEventListener("click", event => {
-    /** @type {HTMLElement | null} */
-    const button = event.target instanceof Element ? event.target.closest("button[data-ris]") : null
+    const button = closest(event.target, "button[data-ris]")
     if (button) {
       toggleTools(button)
       return
     }
-    const note = sidenoteOf(event.target)
+    const note = closest(event.target, ".sidenote")
     const marker = note ? document.getElementById(`${note.dataset.note}-mark`) : markerOf(event.target)
     if (!marker || !event.detail || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (tapped !== marker) show(marker, note ?? marker)

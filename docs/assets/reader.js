@@ -2,11 +2,24 @@
 // way into the search.
 
 import "./clean.js"
-import "./contents.js"
 import "./panel.js"
 import "./place.js"
 import "./popover.js"
 import { load } from "./storage.js"
+
+// On a narrow screen the contents open over the page, on a wide one notes stand beside their passage.
+
+/**
+ * @param {string} width
+ * @param {() => void} act the first time that the window is so wide
+ */
+function where(width, act) {
+  const query = matchMedia(`(width ${width})`)
+  if (query.matches) act()
+  else query.addEventListener("change", act, { once: true })
+}
+where("< 64em", () => import("./contents.js"))
+where(">= 80em", () => import("./sidenotes.js"))
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
 // search page.

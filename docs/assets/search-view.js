@@ -1,9 +1,10 @@
 // Shows what a search has found.
 
-import { element, spoken } from "./element.js"
+import { element } from "./element.js"
 import { isEmpty } from "./query.js"
 import { excerpt, matchedWords, nearest } from "./results.js"
 import { absolute, find, isLoaded, read } from "./search.js"
+import { spoken } from "./spoken.js"
 
 /** @import { Query } from "./query.js" */
 /** @import { Found, Place } from "./results.js" */

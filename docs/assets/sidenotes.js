@@ -1,12 +1,11 @@
-// Sidenotes: where there is room, the notes of a passage begin beside it, and never beside another. What
-// does not fit is shortened or left out; a click opens a note as one on its number does (popover.js). At
-// the end of the page, for those who hear or print it, all notes are whole.
+// Sidenotes: the notes of a passage begin beside it, and never beside another. What does not fit is
+// shortened or left out; a click opens a note (popover.js). At the end of the page all notes are whole.
 
 import { element } from "./element.js"
 import { fit } from "./layout.js"
 
 const GAP = 10
-const ROOM = matchMedia("(width >= 80em)")
+const NARROWEST = 160
 
 /** @typedef {{ marker: HTMLElement, note: HTMLElement }} Sidenote */
 
@@ -42,12 +41,12 @@ function place(columns) {
   for (const { notes } of columns) for (const { note } of notes) note.style.removeProperty("--lines")
   const measured = columns.map(({ box, notes }) => {
     const line = parseFloat(getComputedStyle(notes[0].note).lineHeight)
-    const { top, height } = box.getBoundingClientRect()
+    const { top, width, height } = box.getBoundingClientRect()
     const wanted = notes.map(({ marker, note }) => ({
       top: marker.getBoundingClientRect().top - top,
       lines: Math.round(note.offsetHeight / line),
     }))
-    return fit(wanted, height, line, GAP)
+    return fit(wanted, width < NARROWEST ? 0 : height, line, GAP)
   })
   measured.forEach((placed, at) => placed.forEach(({ top, lines }, nth) => {
     const { note } = columns[at].notes[nth]
@@ -57,15 +56,8 @@ function place(columns) {
   }))
 }
 
-function mount() {
-  if (!ROOM.matches) return
-  ROOM.removeEventListener("change", mount)
-  /** @type {NodeListOf<HTMLElement>} */
-  const passages = document.querySelectorAll(".passage:has(.marker)")
-  const columns = [...passages].map(column)
-  const again = new ResizeObserver(() => place(columns))
-  for (const { box, notes } of columns) for (const one of [box, ...notes.map(({ note }) => note)]) again.observe(one)
-}
-
-ROOM.addEventListener("change", mount)
-mount()
+/** @type {NodeListOf<HTMLElement>} */
+const passages = document.querySelectorAll(".passage:has(.marker)")
+const columns = [...passages].map(column)
+const again = new ResizeObserver(() => place(columns))
+for (const { box, notes } of columns) for (const one of [box, ...notes.map(({ note }) => note)]) again.observe(one)

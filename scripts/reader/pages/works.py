@@ -120,7 +120,7 @@ def home_page(context: Context) -> Page:
         groups=theme_groups(linker),
     )
     description = only.summary if only and only.summary else _titles(works)
-    return Page("home", "Home", description, view)
+    return Page("home", "Home", description, view, module="continue")
 
 
 def works_page(context: Context) -> Page:
