@@ -148,10 +148,3 @@ def test_a_citation_leads_to_the_source_and_back(page: Page) -> None:
     arrives(page, "/reference/sources/#tide-table")
     page.locator(":target").get_by_role("link", name="I n. 1, On the Harbour").click()
     arrives(page, "/read/harbour/i/#i-n1")
-
-
-def test_a_cell_of_the_theme_map_leads_to_its_passages(page: Page, small_site: Site) -> None:
-    page.goto(f"{small_site.address}reference/theme-map/")
-    page.get_by_role("link", name="1 on Ships & boats in A Letter").click()
-    assert "/themes/ships/#in-3" in page.url
-    expect(page.locator(":target")).to_contain_text("Dear harbour, keep the ships.")

@@ -359,7 +359,7 @@ def test_home_makes_the_point_in_one_screen(small_site: Site, page: Page) -> Non
     page.goto(small_site.address)
     for one in (
         page.get_by_role("heading", level=1),
-        page.locator(".groups"),
+        page.get_by_role("heading", name="Find by theme"),
         page.get_by_role("link", name="Theme map"),
         page.get_by_role("link", name="Start reading"),
         page.get_by_role("searchbox"),
