@@ -21,7 +21,8 @@ SPACING = """() => {
     word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
   document.adoptedStyleSheets = [sheet]
 }"""
-CUT = """() => [...document.querySelectorAll("body *:not(.spoken)")]
+# What is shortened on purpose is whole elsewhere: notes at the end, titles on their pages.
+CUT = """() => [...document.querySelectorAll("body *:not(.spoken, .sidenote, .outline-parts *)")]
   .filter(one => {
     const { overflowX, overflowY } = getComputedStyle(one)
     const hides = value => value === "hidden" || value === "clip"

@@ -136,7 +136,7 @@ def test_the_text_reads_without_scripts(small_site: Site, without_scripts: Page)
     assert "/i-2/" in page.url
     page.get_by_role("link", name="Exact measure").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "Exact measure"
-    page.get_by_role("link", name="I.2 paragraph 1").click()
+    page.get_by_role("link", name="I.2 paragraph 1", exact=True).click()
     arrives(page, "/read/tides/i-2/#i-2-p1")
 
 

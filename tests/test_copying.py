@@ -183,7 +183,9 @@ def test_where_citations_cannot_be_loaded_the_rest_is_copied(page: Page, small_s
     expect(tools.get_by_role("status")).to_have_text("Link copied: I.1 ¶2")
     assert clipboard(page) == ADDRESS
     tools.get_by_role("button", name="Copy quotation").click()
-    expect(tools.get_by_role("status")).to_have_text("The text to copy could not be loaded")
+    expect(tools.get_by_role("status")).to_have_text(
+        "The text to copy could not be loaded. Reload the page to try again."
+    )
 
 
 def test_the_tools_are_passed_by_tab(page: Page) -> None:

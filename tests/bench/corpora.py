@@ -124,7 +124,7 @@ def _work(folder: Path, number: int, count: int) -> list[tuple[str, str]]:
         "author": [{"family": "An", "given": "Nuo", "static-ordering": True}],
         "date": f"{1980 + number % 40}-01-01",
         "language": "en",
-        "original-language": "zh-Hans",
+        "translation-of": {"language": "zh-Hans"},
         "source": {"title": "Made up", "publisher": "Benchmark", "date": "2020-01-01"},
         "rights": "Made up.",
         "selection": "This is a selection.",
