@@ -292,7 +292,7 @@ def test_a_theme_stands_out_in_the_full_text_and_the_address_says_so(
     small_site: Site, page: Page
 ) -> None:
     page.goto(f"{small_site.address}themes/measures/")
-    page.get_by_role("link", name="highlight it in the full text").click()
+    page.locator(".more").get_by_role("link", name="The Tides").click()
     arrives(page, f"{small_site.address}{FULL}?theme=measures")
     choice = page.get_by_label("Highlight a theme")
     expect(choice).to_have_value("measures")
