@@ -50,7 +50,7 @@ function place(columns) {
   })
   measured.forEach((placed, at) => placed.forEach(({ top, lines }, nth) => {
     const { note } = columns[at].notes[nth]
-    note.classList.toggle("left-out", !lines)
+    note.classList.toggle("shown", lines > 0)
     note.style.setProperty("--top", `${top}px`)
     note.style.setProperty("--lines", `${lines}`)
   }))

@@ -43,6 +43,9 @@ class Driver(Protocol):
     def evaluate(self, body: str, *arguments: object) -> Any:
         """What a JavaScript function with that body returns on the page: JSON, as its arguments."""
 
+    def resize(self, width: int, height: int) -> None:
+        """Gives the window that size, in px."""
+
     def press(self, chord: str) -> None:
         """Presses keys in their order and lets them go: `Tab`, `Control+c`."""
 
@@ -104,6 +107,10 @@ class Firefox:
         assert answer["type"] == "success", answer["exceptionDetails"]["text"]
         return json.loads(answer["result"]["value"])
 
+    def resize(self, width: int, height: int) -> None:
+        size = {"width": width, "height": height}
+        self._send("browsingContext.setViewport", context=self._tab, viewport=size)
+
     def press(self, chord: str) -> None:
         self._send("input.performActions", context=self._tab, actions=keyboard(chord))
 
@@ -134,6 +141,9 @@ class WebKit:
     def evaluate(self, body: str, *arguments: object) -> Any:
         return self._send("/execute/sync", script=body, args=arguments)
 
+    def resize(self, width: int, height: int) -> None:
+        self._send("/window/rect", x=0, y=0, width=width, height=height)
+
     def press(self, chord: str) -> None:
         self._send("/actions", actions=keyboard(chord))
 
@@ -153,6 +163,9 @@ class Chromium:
 
     def evaluate(self, body: str, *arguments: object) -> Any:
         return self._page.evaluate(f"given => (function () {{ {body} }})(...given)", arguments)
+
+    def resize(self, width: int, height: int) -> None:
+        self._page.set_viewport_size({"width": width, "height": height})
 
     def press(self, chord: str) -> None:
         self._page.keyboard.press(chord)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pytest
 from lxml import html
 
-from audit.drivers import BROWSERS, Driver, display
+from audit.drivers import Driver
 from reader.corpus.model import PassageRef
 from support import Site, serving
 
@@ -92,18 +92,6 @@ class Pasted:
             if "font-family" not in one.get("style", ""):
                 one.attrib.pop("style", None)
         return [(dict(one.attrib), one.text_content()) for one in body]
-
-
-@pytest.fixture(scope="module")
-def environment() -> Iterator[dict[str, str]]:
-    with display() as environment:
-        yield environment
-
-
-@pytest.fixture(scope="module", params=BROWSERS)
-def driver(request: pytest.FixtureRequest, environment: dict[str, str]) -> Iterator[Driver]:
-    with BROWSERS[request.param](environment) as driver:
-        yield driver
 
 
 @pytest.fixture(scope="module")
