@@ -1,4 +1,4 @@
-"""Sidenotes in every browser that people use, as the audit runs them; see tests/audit/drivers.py."""
+"""Sidenotes in every browser that people use, as the audit runs them (tests/audit/drivers.py)."""
 
 import time
 
