@@ -46,6 +46,17 @@ COMMAND: list[str | Path] = [sys.executable, BUILD, f"--config={CONFIG}"]
 Shared = Callable[[str, Callable[[Path], object]], Path]
 """Has a folder of that name filled once for all workers."""
 
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+"""Whether a page is wider than the window."""
+
+SPACING = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+"""Gives a page the text spacing of WCAG 2.2, 1.4.12."""
+
 BROWSER_ARGUMENTS = ["--disable-gpu", "--disable-background-networking"]
 if os.name == "posix" and os.geteuid() == 0:
     BROWSER_ARGUMENTS.append("--no-sandbox")

@@ -10,17 +10,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from support import TESTS, Site, kinds, visit
+from support import SIDEWAYS, SPACING, TESTS, Site, kinds, visit
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SECTION = "read/harbour/i/"
 TREES = TESTS / "trees"
-SPACING = """() => {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
-  document.adoptedStyleSheets = [sheet]
-}"""
 # What is shortened on purpose is whole elsewhere: notes at the end, titles on their pages.
 CUT = """() => [...document.querySelectorAll("body *:not(.spoken, .sidenote, .outline-parts *)")]
   .filter(one => {
@@ -31,7 +25,6 @@ CUT = """() => [...document.querySelectorAll("body *:not(.spoken, .sidenote, .ou
       || hides(overflowY) && one.scrollHeight > one.clientHeight + 1)
   })
   .map(one => one.outerHTML.slice(0, 100))"""
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
 @pytest.fixture(params=["light", "dark"])

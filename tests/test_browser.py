@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from reader.addresses import address
-from support import ROOT, Site, arrives, kinds, until, visit
+from support import ROOT, SIDEWAYS, Site, arrives, kinds, until, visit
 
 IN_VIEW = """id => {
   const box = document.getElementById(id).getBoundingClientRect();
@@ -157,7 +157,7 @@ def test_no_page_scrolls_sideways(any_site: Site, page: Page, thorough: bool) ->
         page.goto(f"{any_site.address}{place}")
         for width in (320, 390, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            if page.evaluate(SIDEWAYS):
                 wide.append((place, width))
     assert wide == []
 

@@ -96,18 +96,19 @@ def test_to_cite(small_site: Site, page: Page) -> None:
 def test_what_has_the_focus_is_seen_and_outlined(
     small_site: Site, browser: Browser, place: str, width: int
 ) -> None:
-    """WCAG 2.4.7 and 2.4.11, over all that Tab reaches."""
+    """WCAG 2.4.7 and 2.4.11, over all that Tab reaches, there and back."""
     page = browser.new_page(viewport={"width": width, "height": 800})
     visit(page, f"{small_site.address}{place}")
     wrong, reached = [], 0
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        now = page.evaluate(FOCUSED)
-        if now is None:
-            break
-        reached += 1
-        if not (now["outlined"] and now["seen"]):
-            wrong.append(now)
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(400):
+            page.keyboard.press(key)
+            now = page.evaluate(FOCUSED)
+            if now is None:
+                break
+            reached += 1
+            if not (now["outlined"] and now["seen"]):
+                wrong.append((key, now))
     page.close()
-    assert reached > 20
+    assert reached > 40
     assert wrong == []

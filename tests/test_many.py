@@ -8,8 +8,8 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from reader.dates import periods
 from reader.pages.paging import numbers
-from reader.pages.works import periods
 from support import SMALL, Shared, Site, arrives, build_site, serving
 from test_site import dead_links
 

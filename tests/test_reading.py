@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from support import Site, arrives, until, visit
+from support import SIDEWAYS, SPACING, Site, arrives, until, visit
 
 SECTION = "read/tides/i-1/"
 FULL = "read/tides/full/"
@@ -26,13 +26,6 @@ LINES = """() => {
     }
   }
   return Object.values(lines)
-}"""
-
-SPACING = """() => {
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
-    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`)
-  document.adoptedStyleSheets = [sheet]
 }"""
 
 LONGER = """() => {
@@ -123,7 +116,7 @@ def test_a_note_stands_beside_its_passage_or_not_at_all(
         found = page.evaluate(SIDENOTES)
         assert found["shown"] > 0
         assert found["astray"] == [], change
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert not page.evaluate(SIDEWAYS)
 
 
 def test_a_sidenote_that_is_shortened_opens_whole(small_site: Site, page: Page) -> None:
@@ -255,8 +248,20 @@ def test_home_leads_back_to_where_one_was(small_site: Site, page: Page) -> None:
     arrives(page, f"{FULL}#i-2-p1")
     page.get_by_role("button", name="Settings").click()
     page.get_by_label("Continue where I was").uncheck()
+    assert page.evaluate("localStorage.getItem('reader.place')") is None
     page.goto(small_site.address)
     expect(home).to_be_hidden()
+
+
+def test_home_knows_where_one_was_when_one_comes_back(small_site: Site, page: Page) -> None:
+    page.goto(small_site.address)
+    page.get_by_role("link", name="Start reading").click()
+    expect(page.locator(".words").first).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("link", name="Continue at")).to_be_visible()
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_label("Continue where I was").uncheck()
+    expect(page.get_by_role("link", name="Continue at")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

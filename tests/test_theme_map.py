@@ -10,10 +10,9 @@ from reader.corpus.model import Corpus, PassageRef
 from reader.graph.link import link
 from reader.graph.model import ThemeLinks
 from reader.pages.theme_map import Mark, ThemeMap, middle, theme_map
-from support import SMALL, Site, arrives, unchanged
+from support import SIDEWAYS, SMALL, Site, arrives, unchanged
 
 MAP = "reference/theme-map/"
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 MODULE = "reader.pages.theme_map"
 
 
@@ -158,7 +157,8 @@ def test_on_a_phone_dots_say_what_they_are_and_lead_nowhere(
     assert not page.evaluate(SIDEWAYS)
     assert page.locator(".map td a:visible").count() == 0
     dots = page.locator(".map td:has(.dot)")
-    assert {dot.inner_text() for dot in dots.all()} <= {"about", "mentions"}
+    said = {dot.inner_text() for dot in dots.all()}
+    assert said and said <= {"about", "mentions"}
     for dot in page.locator(".map td .dot").all():
         box = dot.bounding_box()
         assert box and box["width"] >= 8

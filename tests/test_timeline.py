@@ -13,7 +13,6 @@ from playwright.sync_api import Page
 from reader.corpus.inline import plain
 from reader.corpus.model import Event
 from reader.dates import day_and_month, decimal_year
-from reader.pages.timeline import MOST_YEARS, outline
 from reader.pages.timeline_figure import (
     APART,
     INSET,
@@ -25,12 +24,11 @@ from reader.pages.timeline_figure import (
     lanes,
     rows,
 )
-from support import SMALL, Shared, Site, build_site, serving, sound, visit
+from support import SIDEWAYS, SMALL, Shared, Site, build_site, serving, sound, visit
 
 Box = dict[str, float]
 
 PLACE = "reference/timeline/"
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 NARROW = {"width": 390, "height": 844}
 WIDE = {"width": 1440, "height": 900}
 VOCABULARY = sound(SMALL).vocabulary
@@ -118,13 +116,6 @@ def test_a_dot_says_the_date_and_the_first_words() -> None:
 def test_a_day_stands_without_its_year() -> None:
     dates = ("2017-10-18", "2017-10", "2017")
     assert [day_and_month(date) for date in dates] == ["18 October", "October", ""]
-
-
-def test_an_outline_of_many_years_has_decades() -> None:
-    years = [str(year) for year in range(1985, 1985 + MOST_YEARS)]
-    assert outline(years) == tuple((year, year) for year in years)
-    decades = (("1980s", "1985"), ("1990s", "1990"), ("2000s", "2000"))
-    assert outline([*years, "2005"]) == decades
 
 
 def write_busy(folder: Path) -> None:
@@ -230,6 +221,23 @@ def test_the_list_goes_by_year(small_site: Site) -> None:
     times = page.xpath("//ol//time")
     assert [time.get("datetime") for time in times] == ["1993-06", "1998-05-04"]
     assert [time.text_content() for time in times] == ["June 1993", "4 May 1998"]
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_the_dots_of_the_list_are_on_its_line(small_site: Site, page: Page, size: Any) -> None:
+    page.set_viewport_size(size)
+    visit(page, f"{small_site.address}{PLACE}")
+    line, dot, text = page.locator(".rail").first.evaluate(
+        """rail => {
+          const { left } = rail.getBoundingClientRect()
+          const dot = getComputedStyle(rail.firstElementChild, "::before")
+          const item = rail.firstElementChild.getBoundingClientRect()
+          const middle = item.left + parseFloat(dot.left) + parseFloat(dot.width) / 2
+          return [left, middle, rail.querySelector("p").getBoundingClientRect().left]
+        }"""
+    )
+    assert abs(line - dot) <= 1
+    assert 8 <= dot < text - 8
 
 
 def test_dates_stand_in_the_margin_where_there_is_one(small_site: Site, page: Page) -> None:

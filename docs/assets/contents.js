@@ -8,7 +8,9 @@ const link = document.querySelector(".bar a")
 
 if (contents && link && "popover" in contents) {
   link.replaceWith(element("button", { type: "button", popovertarget: contents.id }, link.textContent ?? ""))
-  contents.addEventListener("toggle", () => contents.querySelector("[aria-current]")?.scrollIntoView({ block: "center" }))
+  contents.addEventListener("toggle", ({ newState }) => {
+    if (newState === "open") contents.querySelector("[aria-current]")?.scrollIntoView({ block: "center" })
+  })
   const narrow = matchMedia("(width < 64em)")
   const set = () => {
     contents.popover = narrow.matches ? "auto" : null

@@ -120,7 +120,6 @@ function listen() {
     if (newState !== "open") leave()
   })
 
-  // Citations may come from another page, when the tools of a reference are shown already.
   new ResizeObserver(() => { if (owner && anchor) place(anchor) }).observe(popover)
 
   addEventListener("pointerover", ({ target, pointerType, buttons }) => {

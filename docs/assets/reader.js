@@ -1,5 +1,4 @@
-// What every page does: the reading settings, popovers, the contents, the place where one reads, and the
-// way into the search.
+// What every page does: settings, popovers, contents, the place where one reads, the way into the search.
 
 import "./clean.js"
 import "./panel.js"
@@ -7,19 +6,22 @@ import "./place.js"
 import "./popover.js"
 import { load } from "./storage.js"
 
-// On a narrow screen the contents open over the page, on a wide one notes stand beside their passage.
-
 /**
  * @param {string} width
- * @param {() => void} act the first time that the window is so wide
+ * @param {() => void} act the first time that the window has this width
  */
 function where(width, act) {
   const query = matchMedia(`(width ${width})`)
   if (query.matches) act()
   else query.addEventListener("change", act, { once: true })
 }
-where("< 64em", () => import("./contents.js"))
-where(">= 80em", () => import("./sidenotes.js"))
+const contents = document.getElementById("contents")
+if (contents) where("< 64em", () => import("./contents.js"))
+if (document.querySelector(".marker")) where(">= 80em", () => import("./sidenotes.js"))
+
+/** @type {HTMLElement | null | undefined} */
+const here = contents?.querySelector("[aria-current]")
+if (here) contents?.scrollTo(0, here.offsetTop - contents.clientHeight / 2)
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
 // search page.

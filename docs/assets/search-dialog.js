@@ -23,7 +23,7 @@ export function open(typed = "") {
 function makeDialog() {
   const input = element("input", { type: "search", id: "find", autocomplete: "off", spellcheck: "false" })
   const status = element("p", { class: "number", role: "status" })
-  const list = element("ol", { class: "plain hits" })
+  const list = element("ol", { class: "plain" })
   const all = element("a", { href: absolute("search/") }, "All results, with filters")
   const slash = element("input", { type: "checkbox", id: "slash" })
   slash.checked = load("slash") !== "off"

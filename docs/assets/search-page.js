@@ -107,7 +107,10 @@ function mountPage(form) {
   })
   addEventListener("popstate", restore)
   restore()
-  details.open = matchMedia("(width >= 64em)").matches // where nothing folds them
+  const wide = matchMedia("(width >= 64em)") // where nothing folds them
+  const unfold = () => { details.open = wide.matches }
+  wide.addEventListener("change", unfold)
+  unfold()
 }
 
 const form = document.getElementById("search-form")

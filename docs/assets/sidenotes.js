@@ -7,8 +7,6 @@ import { fit } from "./layout.js"
 const GAP = 10
 const NARROWEST = 160
 
-/** @typedef {{ marker: HTMLElement, note: HTMLElement }} Sidenote */
-
 /** @param {HTMLElement} marker */
 function sidenote(marker) {
   const id = marker.dataset.popover ?? ""

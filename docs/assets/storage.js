@@ -19,7 +19,8 @@ export function load(name) {
  */
 export function save(name, value) {
   try {
-    localStorage.setItem(`reader.${name}`, value)
+    if (value) localStorage.setItem(`reader.${name}`, value)
+    else localStorage.removeItem(`reader.${name}`)
   } catch {
     // as said above
   }

@@ -2,11 +2,13 @@
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 UNDATED = "~"
 """Comes after every date in an order by date."""
+
+MOST_YEARS = 20
 
 DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
@@ -58,6 +60,15 @@ def format_date(text: str) -> str:
 def day_and_month(text: str) -> str:
     """Of `2017-10-18` 18 October, of `2017-10` October, of `2017` nothing."""
     return " ".join(_words(text)[:-1])
+
+
+def periods(years: Sequence[str]) -> dict[str, str]:
+    """The years, or if these are more than twenty the decades, each with its first year."""
+    periods: dict[str, str] = {}
+    for year in years:
+        decade = f"{year[:3]}0s" if len(years) > MOST_YEARS and year.isdigit() else year
+        periods.setdefault(decade, year)
+    return periods
 
 
 def _words(text: str) -> list[str]:

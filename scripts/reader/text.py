@@ -30,9 +30,9 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def without_tone_marks(pinyin: str) -> str:
-    """Return pinyin without tone marks, in lower case."""
-    decomposed = unicodedata.normalize("NFD", pinyin.lower())
+def without_marks(text: str) -> str:
+    """Return a text in lower case without marks on its letters: pinyin without tones, for one."""
+    decomposed = unicodedata.normalize("NFD", text.lower())
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

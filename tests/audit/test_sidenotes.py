@@ -5,8 +5,8 @@ import time
 import pytest
 
 from audit.drivers import Driver
-from support import Site
-from test_reading import LONGER, SIDENOTES, SPACING
+from support import SPACING, Site
+from test_reading import LONGER, SIDENOTES
 
 
 @pytest.mark.parametrize("place", ["read/mina/opening/", "read/tides/full/"])

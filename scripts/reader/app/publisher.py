@@ -1,35 +1,31 @@
 """What a publisher says in the configuration of the site: `extra.publisher`."""
 
 import re
-from collections.abc import Callable
 
 import click
 
 from reader.cite.record import Publisher
 from reader.text import did_you_mean
 
-Test = Callable[[object], bool]
-
 WEB = r"https://[^\s/]\S*"
 MAIL = r"[\w.+-]+@[\w-]+(\.[\w-]+)+"
+TEXT = r".*\S.*"
 
-
-def _like(pattern: str) -> Test:
-    return lambda value: isinstance(value, str) and bool(re.fullmatch(pattern, value))
-
-
-def _list_of(test: Test) -> Test:
-    return lambda value: isinstance(value, list) and all(map(test, value))
-
-
-FORMS: dict[str, tuple[str, Test]] = {
-    "name": ("be text", _like(r".*\S.*")),
-    "url": ("start with https://", _like(WEB)),
-    "contact": ("be an e-mail address or start with https://", _like(f"{MAIL}|{WEB}")),
-    "editors": ("be a list of names", _list_of(_like(r".*\S.*"))),
-    "repository": ("start with https://", _like(WEB)),
+FORMS = {
+    "name": ("be text", TEXT),
+    "url": ("start with https://", WEB),
+    "contact": ("be an e-mail address or start with https://", f"{MAIL}|{WEB}"),
+    "editors": ("be a list of names", TEXT),
+    "repository": ("start with https://", WEB),
 }
-"""For each value what a message says that it must be, and whether it is."""
+"""For each value what a message says that it must be, and its pattern, or that of all in a list."""
+
+
+def _is_right(name: str, value: object) -> bool:
+    values = value if name == "editors" else [value]
+    if not isinstance(values, list):
+        return False
+    return all(isinstance(one, str) and re.fullmatch(FORMS[name][1], one) for one in values)
 
 
 def read_publisher(value: object, key: str) -> Publisher:
@@ -44,7 +40,6 @@ def read_publisher(value: object, key: str) -> Publisher:
         if name not in FORMS:
             advice = did_you_mean(str(name), FORMS)
             raise click.ClickException(f"{key}.{name} must be left out{advice}")
-        must, is_right = FORMS[name]
-        if not is_right(one):
-            raise click.ClickException(f"{key}.{name} must {must}, not {one!r}")
+        if not _is_right(name, one):
+            raise click.ClickException(f"{key}.{name} must {FORMS[name][0]}, not {one!r}")
     return Publisher(**{**given, "editors": tuple(given.get("editors", ()))})

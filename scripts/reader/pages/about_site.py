@@ -68,7 +68,7 @@ def about_site_page(context: Context) -> Page:
     )
     description = (
         "Who publishes and edits this site, how its texts are edited, how to report an error, "
-        "whose the rights are and what changed last."
+        "who holds the rights and what changed last."
     )
     return Page("about_site", "About this site", description, view)
 

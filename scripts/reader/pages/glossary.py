@@ -11,7 +11,7 @@ from reader.languages import HAN_LANGUAGE
 from reader.pages.context import text
 from reader.pages.linker import Link, Linker
 from reader.pages.passages import TombstoneView, tombstones
-from reader.text import without_tone_marks
+from reader.text import without_marks
 
 MOST_LISTED = 20
 """How many places a term or a source lists; the rest is counted."""
@@ -62,7 +62,7 @@ def glossary_view(linker: Linker) -> GlossaryView:
     terms = sorted(context.corpus.glossary.terms, key=lambda term: term.headword.lower())
     letters = groupby(terms, key=lambda term: term.headword[0].upper())
     originals = sorted(
-        (term for term in terms if term.original), key=lambda term: without_tone_marks(term.pinyin)
+        (term for term in terms if term.original), key=lambda term: without_marks(term.pinyin)
     )
     return GlossaryView(
         linker.url(addresses.REFERENCE),

@@ -21,12 +21,10 @@ class SectionList:
 
 @dataclass(frozen=True, slots=True)
 class OutlinePart:
-    """A part; `href` is the address of its first section, empty if it has none. It is `here` if it
-    has the section that one reads."""
+    """A part; `href` is the address of its first section, empty if it has none."""
 
     part: Part
     href: str
-    here: bool
     listed: SectionList | None
 
 
@@ -67,7 +65,7 @@ def outline(
         href = linker.to("sections", by_id[part.sections[0]].key) if part.sections else ""
         here = current is not None and current.part == part.label
         opened = whole or (here and len(part.sections) > 1)
-        return OutlinePart(part, href, here, listed(part.sections) if opened else None)
+        return OutlinePart(part, href, listed(part.sections) if opened else None)
 
     return Outline(
         work=linker.link("works", work.id),

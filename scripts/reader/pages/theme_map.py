@@ -13,13 +13,19 @@ from math import inf
 from statistics import fmean
 from typing import Literal
 
-from reader.addresses import address, passage_reference, theme_page
+from reader.addresses import (
+    address,
+    passage_reference,
+    section_reference,
+    section_title,
+    theme_page,
+)
 from reader.corpus.model import Corpus, PassageRef
 from reader.graph.model import ThemeLinks
 from reader.pages.paging import theme_page_number
 
 MOST_COLUMNS = 16
-"""The most works, or years, with a column each."""
+"""The most works, or years, with a column each; parts of the one work have one each."""
 
 MOST_DOTS = 24
 """The most columns in which links are large enough (24 px, WCAG 2.5.8) at every width that has
@@ -77,11 +83,13 @@ class Mark:
 class ThemeMap:
     """The marks of each theme in the columns, by its id, in the order of `middle`.
 
-    `limits` are the most passages that dots of each size stand for; `ids` those of passages on the
-    pages of themes, by the theme's id and the passage's key.
+    `several` says whether there are several works. `limits` are the most passages that dots of each
+    size stand for; `ids` those of passages on the pages of themes, by the theme's id and the
+    passage's key.
     """
 
     unit: Unit
+    several: bool
     columns: tuple[Column, ...]
     limits: tuple[int, ...]
     rows: Mapping[str, tuple[Mark, ...]]
@@ -99,6 +107,11 @@ class ThemeMap:
         return frozenset(self.columns.index(columns[0]) for _, columns in self.heads)
 
     @property
+    def is_dense(self) -> bool:
+        """Whether there are too many columns for heads that are seen."""
+        return self.unit == "part" and len(self.columns) > MOST_DOTS
+
+    @property
     def is_tall(self) -> bool:
         """Whether a head is too long for its share of a line, which holds some 80 letters."""
         shares = ((head.label, 80 * len(under) / len(self.columns)) for head, under in self.heads)
@@ -106,7 +119,7 @@ class ThemeMap:
 
 
 def theme_map(corpus: Corpus, themes: Mapping[str, ThemeLinks]) -> ThemeMap:
-    """The map of a corpus, with no more columns than can be read; addresses are from the root."""
+    """The map of a corpus; addresses are from the root."""
     unit, make = _unit(corpus)
     column_of = {place.key: make(place) for place in corpus.passages}
     columns = tuple(dict.fromkeys(column_of.values()))
@@ -141,7 +154,7 @@ def theme_map(corpus: Corpus, themes: Mapping[str, ThemeLinks]) -> ThemeMap:
 
     rows = {id: row(id, theme) for id, theme in themes.items()}
     by_middle = sorted(rows.items(), key=lambda item: middle(item[1]))
-    return ThemeMap(unit, columns, limits, dict(by_middle), ids)
+    return ThemeMap(unit, len(corpus.works) > 1, columns, limits, dict(by_middle), ids)
 
 
 def middle(row: tuple[Mark, ...]) -> float:
@@ -157,6 +170,8 @@ def _unit(corpus: Corpus) -> tuple[Unit, Callable[[PassageRef], Column]]:
 
     def of_passage(place: PassageRef) -> Column:
         reference = passage_reference(place.section, place.passage)
+        if not section_reference(place.section) and len(place.work.sections) > 1:
+            reference += f", {section_title(place.work, place.section)}"
         if several:
             label = f"{reference}, {place.work.short_title}"
             return Column(f"in-{place.key}", label, head_of(place))

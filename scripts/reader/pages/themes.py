@@ -104,11 +104,10 @@ def marks(linker: Linker, theme: str) -> tuple[Mark, ...]:
 
 def theme_map_view(linker: Linker) -> ThemeMapView:
     found = linker.context.theme_map
-    order = list(found.rows)
 
     def rows(items: tuple[ThemeItem, ...]) -> tuple[tuple[ThemeItem, tuple[Mark, ...]], ...]:
-        by_middle = sorted(items, key=lambda item: order.index(item.theme.id))
-        return tuple((item, marks(linker, item.theme.id)) for item in by_middle)
+        by_id = {item.theme.id: item for item in items}
+        return tuple((by_id[id], marks(linker, id)) for id in found.rows if id in by_id)
 
     groups = tuple((label, rows(items)) for label, items in theme_groups(linker))
     return ThemeMapView(linker.url(addresses.REFERENCE), found, groups)

@@ -6,12 +6,9 @@ from itertools import groupby
 from reader import addresses
 from reader.corpus.inline import Bibl
 from reader.corpus.model import Event
-from reader.dates import date_parts, day_and_month
+from reader.dates import date_parts, day_and_month, periods
 from reader.pages.linker import Link, Linker
 from reader.pages.timeline_figure import Figure, figure
-
-MOST_YEARS = 20
-"""How many years the outline lists; if there are more, it lists decades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +50,9 @@ def timeline_view(linker: Linker) -> TimelineView:
         linker.url(addresses.REFERENCE),
         figure(events, corpus.vocabulary, [(work.date, work.short_title) for work in dated]),
         tuple((work.date, linker.link("works", work.id)) for work in dated),
-        outline([year for year, _ in years]),
+        tuple(periods([year for year, _ in years]).items()),
         years,
     )
-
-
-def outline(years: list[str]) -> tuple[tuple[str, str], ...]:
-    """The years, or if they are many the decades, each with its first year that has events."""
-    if len(years) <= MOST_YEARS:
-        return tuple((year, year) for year in years)
-    decades = groupby(years, key=lambda year: year[:3])
-    return tuple((f"{decade}0s", next(found)) for decade, found in decades)
 
 
 def _event(linker: Linker, event: Event, marked: bool) -> EventView:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 from math import inf
+from unicodedata import east_asian_width
 
 from reader.corpus.inline import Text, as_text
 from reader.corpus.model import Event, Vocabulary
@@ -30,7 +31,7 @@ MOST_NAMED = 6
 """How many texts are named; of more only the days are shown."""
 
 NAME_CHARACTERS = 0.55
-"""How many characters of a text's name there is room for in each per cent of the width."""
+"""How many small letters of a text's name there is room for in each per cent of the width."""
 
 TITLE_CHARACTERS = 80
 """How much a dot says of its event."""
@@ -177,14 +178,21 @@ def _days(texts: Sequence[tuple[str, str]], axis: Axis) -> tuple[tuple[Day, ...]
     places.sort(key=lambda one: min(one[0], 100 - one[0]))
     days = []
     for number, (x, title) in enumerate(places):
-        name = excerpt(title, int(max(x, 100 - x) * NAME_CHARACTERS)) if height else ""
+        room = max(x, 100 - x) * NAME_CHARACTERS * len(title) / width(title)
+        name = excerpt(title, int(room)) if height else ""
         anchor = "start" if x < 50 else "end"
         days.append(Day(title, name, anchor, x, number * height))
     return tuple(days), height * len(days)
+
+
+def width(text: str) -> float:
+    """How wide a text is, in small letters; the characters of some scripts are twice as wide."""
+    return sum(2 if east_asian_width(one) in "WF" else 1.3 if one.isupper() else 1 for one in text)
 
 
 def _title(event: Event) -> str:
     """The date and first words of an event, up to those in another script: no part of a tooltip can
     say in what language it is."""
     words = as_text(takewhile(lambda one: isinstance(one, Text), event.event))
-    return excerpt(f"{format_date(event.date)}: {words.rstrip(' (')}", TITLE_CHARACTERS)
+    said = ": ".join(filter(None, (format_date(event.date), words.rstrip(" ("))))
+    return excerpt(said, TITLE_CHARACTERS)

@@ -8,7 +8,7 @@ from itertools import groupby
 from reader import addresses
 from reader.cite.coins import coins
 from reader.corpus.model import Work
-from reader.dates import UNDATED
+from reader.dates import UNDATED, periods
 from reader.names import listed
 from reader.pages.context import Context
 from reader.pages.linker import Link, Linker
@@ -16,13 +16,10 @@ from reader.pages.outline import Outline, outline
 from reader.pages.page import Page
 from reader.pages.passages import PassageView, passage_view
 from reader.pages.themes import ThemeGroups, theme_groups
-from reader.text import without_tone_marks
+from reader.text import without_marks
 
 MOST_WORKS = 12
 """How many works home lists; with more of them the list of texts goes by year, author and kind."""
-
-MOST_YEARS = 20
-"""How many years the contents of that list name; more are decades."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +143,6 @@ def _by_everything(linker: Linker) -> WorksView:
     )
 
 
-def periods(years: list[str]) -> dict[str, str]:
-    """The years, or the decades if the years are many, each with its first year."""
-    periods: dict[str, str] = {}
-    for year in years:
-        decade = f"{year[:3]}0s" if len(years) > MOST_YEARS and year.isdigit() else year
-        periods.setdefault(decade, year)
-    return periods
-
-
 def _groups(
     linker: Linker, works: list[Work], names_of: Callable[[Work], list[tuple[str, str]]]
 ) -> Groups:
@@ -162,7 +150,7 @@ def _groups(
     found: defaultdict[tuple[str, str], list[Link]] = defaultdict(list)
     for work in works:
         for key, name in names_of(work):
-            found[without_tone_marks(key), name].append(linker.link("works", work.id))
+            found[without_marks(key), name].append(linker.link("works", work.id))
     return tuple((name, tuple(links)) for (_, name), links in sorted(found.items()))
 
 

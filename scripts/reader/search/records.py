@@ -33,7 +33,7 @@ from reader.corpus.model import Corpus, PassageRef, Section, Term, Theme, Work
 from reader.corpus.written_pages import WrittenPage
 from reader.dates import format_date
 from reader.graph.model import Links
-from reader.text import without_tone_marks
+from reader.text import without_marks
 
 RECORD = (
     '<!doctype html><html lang="en"><head><title>{title}</title>{head}</head>'
@@ -228,6 +228,6 @@ def _suffixes(original: str) -> Iterator[str]:
 
 def _spellings(pinyin: str) -> Iterator[str]:
     """Yield pinyin with and without tone marks, with and without spaces."""
-    for spelling in (pinyin.lower(), without_tone_marks(pinyin)):
+    for spelling in (pinyin.lower(), without_marks(pinyin)):
         yield spelling
         yield re.sub(r"[\s,]+", "", spelling)
