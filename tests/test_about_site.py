@@ -156,7 +156,7 @@ def test_the_page_says_what_is_missing() -> None:
     assert list(page) == SECTIONS
     assert words(page["publisher"]) == "The publisher of this site has not been named yet."
     assert words(page["editors"]) == "The editors of this site have not been named yet."
-    assert words(page["corrections"]).startswith("No address to which errors can be reported")
+    assert words(page["corrections"]).startswith("No address for reporting errors")
     assert "Not stated yet." in words(page["licences"])
 
 

@@ -71,12 +71,12 @@ def open_tools(page: Page) -> None:
 
 def open_note(page: Page) -> None:
     page.set_viewport_size({"width": 1000, "height": 800})
-    page.locator(".marker a").first.focus()
+    page.locator(".marker a").first.press("Enter")
     expect(page.locator("#popover")).to_be_visible()
 
 
 def open_term(page: Page) -> None:
-    page.locator("a.term").first.focus()
+    page.locator("a.term").first.press("Enter")
     expect(page.locator("#popover")).to_be_visible()
 
 

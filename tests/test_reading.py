@@ -121,8 +121,8 @@ def test_a_note_stands_beside_its_passage_or_not_at_all(
 
 def test_a_sidenote_that_is_shortened_opens_whole(small_site: Site, page: Page) -> None:
     page.goto(f"{small_site.address}read/mina/opening/")
-    until(page, "document.querySelectorAll('.sidenote[style]').length === 9")
-    assert 0 < page.locator(".sidenote.shown").count() < 9
+    until(page, "document.querySelectorAll('.sidenote[style]').length > 0")
+    assert 0 < page.locator(".sidenote.shown").count() < page.locator(".sidenote").count()
     first = page.locator(".sidenote").first
     box = first.bounding_box()
     words = page.locator("#opening-p1").bounding_box()
@@ -160,6 +160,8 @@ def test_a_note_opens_the_same_way_at_every_width(small_site: Site, page: Page, 
     page.keyboard.press("Escape")
     expect(popover).to_be_hidden()
     marker.press("Enter")
+    expect(popover).to_be_focused()
+    popover.get_by_role("link", name="Go to the note").click()
     arrives(page, "#i-1-n1")
     page.locator(":target .back a").click()
     arrives(page, "#i-1-n1-mark")

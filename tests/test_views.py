@@ -88,14 +88,22 @@ def test_a_section_leads_on(context: Context) -> None:
         ("../../letter/i/", False),
         ("../../mina/opening/", False),
     ]
-    place, shared = view.related[0]
-    assert (place.link.href, place.language) == ("../../gang/i/#i-p1", "zh-Hans")
-    assert [theme.label for theme in shared] == [label("Ships & boats"), label("Harbours")]
+    assert view.related == ()
     assert [(item.part.label, item.href) for item in view.outline.parts] == [
         ("I", "./"),
         ("II", "../ii-intro/"),
         ("III", ""),
     ]
+
+
+def test_a_section_leads_to_three_places_unless_editors_name_more(context: Context) -> None:
+    letter = work_of(context, "letter")
+    view = section_page(context, letter, section_of(letter, "i")).view
+    assert isinstance(view, SectionView)
+    assert len(view.see_also) + len(view.related) == 3
+    place, shared = view.related[0]
+    assert (place.link.href, place.language) == ("../../gang/i/#i-p1", "zh-Hans")
+    assert [theme.label for theme in shared] == [label("Ships & boats"), label("Harbours")]
 
 
 def test_theme(context: Context) -> None:

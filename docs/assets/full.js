@@ -37,8 +37,9 @@ function linkTo(passage) {
  */
 function counts(about, mentioning) {
   if (!about && !mentioning) return "no passage is about it or mentions it"
-  const passages = about === 1 ? "1 passage is" : `${about} passages are`
-  return `${passages} about it and ${mentioning} ${mentioning === 1 ? "mentions" : "mention"} it`
+  const passages = `${about} ${about === 1 ? "passage is" : "passages are"} about it`
+  const others = `${mentioning} ${about ? "" : mentioning === 1 ? "passage " : "passages "}${mentioning === 1 ? "mentions" : "mention"} it`
+  return [about && passages, mentioning && others].filter(Boolean).join(" and ")
 }
 
 /** @param {HTMLFormElement} form */

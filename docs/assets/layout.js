@@ -4,8 +4,7 @@ const FEWEST = 2
  * Fits notes into the column beside a passage. If they are too long they are shortened evenly; what
  * has no room for two lines is left out.
  *
- * @param {{ top: number, lines: number }[]} notes where each would stand, and how long it is; what
- *   matters most comes first
+ * @param {{ top: number, lines: number }[]} notes where each would stand, and how long it is
  * @param {number} room the height of the column
  * @param {number} line the height of a line
  * @param {number} gap between notes

@@ -1,14 +1,15 @@
-// A popover shows a note or a term beside its marker, on hover, focus and click. It can be hovered, stays
-// until it is left, and closes with Escape (WCAG 2.2, 1.4.13). For the Enter key, without this script, or
-// where a browser has no popovers, markers are links to the same words. In the same popover a button shows
-// what can be copied of a passage.
+// A popover shows a note or a term beside its marker, on hover, click and the Enter key. It can be hovered,
+// stays until it is left, and closes with Escape (WCAG 2.2, 1.4.13). Without this script, or where a browser
+// has no popovers, markers are links to the same words. In the same popover a button shows what can be
+// copied of a passage.
 
-import { element } from "./element.js"
+import { element, words } from "./element.js"
 
 const SHOW_AFTER = 120
 const HIDE_AFTER = 250
 
-const popover = element("div", { class: "popover", id: "popover", popover: "auto" })
+const popover = element("div",
+  { class: "popover", id: "popover", popover: "auto", role: "dialog", tabindex: "-1" })
 
 /** @type {HTMLElement | null} */
 let owner = null
@@ -35,13 +36,15 @@ const within = target => target instanceof Node && popover.contains(target)
  * @param {HTMLElement} marker
  */
 function contentOf(marker) {
-  const body = document.getElementById(marker.dataset.popover ?? "")?.querySelector(".popover-body")
+  const whole = document.getElementById(marker.dataset.popover ?? "")
+  const body = whole?.querySelector(".popover-body")
   if (!body) return null
   const copy = /** @type {Element} */ (body.cloneNode(true))
   for (const extra of copy.querySelectorAll(".more")) extra.remove()
   const where = marker.matches(".term") ? "Go to the glossary" : "Go to the note"
   const href = marker.getAttribute("href") ?? undefined
-  return [...copy.childNodes, element("p", {}, element("a", { href }, where))]
+  const reference = whole?.querySelector(".note-ref")?.cloneNode(true) ?? ""
+  return [reference, ...copy.childNodes, element("p", {}, element("a", { href }, where))]
 }
 
 /** @param {HTMLElement} marker */
@@ -64,20 +67,19 @@ function show(marker, at = marker) {
   if (marker === owner) return
   hide()
   const content = contentOf(marker)
-  if (!content) return
-  open(marker, content, at)
-  marker.setAttribute("aria-describedby", popover.id)
+  if (content) open(marker, content, at)
 }
 
 /**
  * @param {HTMLElement} marker
- * @param {Node[]} content
+ * @param {(Node | string)[]} content
  * @param {HTMLElement} [at]
  */
 function open(marker, content, at = marker) {
   leave()
   owner = marker
   anchor = at
+  popover.setAttribute("aria-label", marker.getAttribute("aria-label") ?? words(marker))
   popover.replaceChildren(...content)
   marker.closest(".passage, .found")?.append(popover)
   popover.showPopover({ source: marker })
@@ -86,7 +88,6 @@ function open(marker, content, at = marker) {
 
 /** The popover is nobody's. */
 function leave() {
-  owner?.removeAttribute("aria-describedby")
   if (owner?.dataset.ris) owner.setAttribute("aria-expanded", "false")
   owner = null
 }
@@ -131,9 +132,7 @@ function listen() {
   })
 
   addEventListener("focusin", ({ target }) => {
-    const marker = markerOf(target)
-    if (marker?.matches(":focus-visible")) show(marker)
-    else if (!marker && !within(target) && target !== owner) hide()
+    if (owner && !within(target) && target !== owner) hide()
   })
 
   // The browser closes a popover before a click elsewhere, on its marker as well: a second tap leaves it
@@ -151,9 +150,10 @@ function listen() {
     }
     const note = closest(event.target, ".sidenote")
     const marker = note ? document.getElementById(`${note.dataset.note}-mark`) : markerOf(event.target)
-    if (!marker || !event.detail || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (!marker || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (tapped !== marker) show(marker, note ?? marker)
     if (tapped === marker || owner === marker) event.preventDefault()
+    if (owner === marker && !event.detail) popover.focus()
   })
 }
 

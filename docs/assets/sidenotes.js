@@ -1,9 +1,10 @@
-// Sidenotes: the notes of a passage begin beside it, and never beside another. What does not fit is
+// Sidenotes: the context notes of a passage begin beside it, and never beside another. What does not fit is
 // shortened or left out; a click opens a note (popover.js). At the end of the page all notes are whole.
 
 import { element } from "./element.js"
 import { fit } from "./layout.js"
 
+const CONTEXT = ".marker.context a"
 const GAP = 10
 const NARROWEST = 160
 
@@ -11,20 +12,17 @@ const NARROWEST = 160
 function sidenote(marker) {
   const id = marker.dataset.popover ?? ""
   const body = /** @type {Element} */ (document.querySelector(`#${CSS.escape(id)} .popover-body`)?.cloneNode(true))
+  for (const citation of body.querySelectorAll(".cite")) citation.remove()
   for (const link of body.querySelectorAll("a")) link.replaceWith(...link.childNodes)
   const number = element("b", {}, marker.textContent ?? "")
   const note = element("div", { class: "sidenote", "data-note": id }, number, " ", ...body.childNodes)
   return { marker, note }
 }
 
-/** @param {HTMLElement} marker */
-const isTextual = marker => Number(/^\D/.test(marker.textContent ?? ""))
-
 /** @param {HTMLElement} passage */
 function column(passage) {
-  /** @type {HTMLElement[]} */
-  const markers = [...passage.querySelectorAll(/** @type {"a"} */ (".marker a"))]
-  const notes = markers.sort((one, other) => isTextual(one) - isTextual(other)).map(sidenote)
+  const markers = passage.querySelectorAll(/** @type {"a"} */ (CONTEXT))
+  const notes = [...markers].map(sidenote)
   const box = element("div", { class: "sidenotes apparatus", "aria-hidden": "true" }, ...notes.map(({ note }) => note))
   passage.append(box)
   return { box, notes }
@@ -55,7 +53,7 @@ function place(columns) {
 }
 
 /** @type {NodeListOf<HTMLElement>} */
-const passages = document.querySelectorAll(".passage:has(.marker)")
+const passages = document.querySelectorAll(`.passage:has(${CONTEXT})`)
 const columns = [...passages].map(column)
 const again = new ResizeObserver(() => place(columns))
 for (const { box, notes } of columns) for (const one of [box, ...notes.map(({ note }) => note)]) again.observe(one)

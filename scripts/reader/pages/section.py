@@ -8,6 +8,7 @@ from markupsafe import Markup
 from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
+from reader.cite.record import byline
 from reader.corpus.model import Collation, Event, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
@@ -29,7 +30,7 @@ from reader.pages.passages import (
 from reader.pages.sources import PrintedSource, printed_sources
 
 MOST_RELATED = 3
-"""How many related passages a section names, besides the sections that it names."""
+"""How many sections and passages a section leads to, unless editors name more sections."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
             (passage_view(linker, one.passage), linker.themes(theme.id for theme in one.shared))
             for one in link.related
             if one.passage.section.key not in seen
-        )[:MOST_RELATED],
+        )[: max(0, MOST_RELATED - len(see_also))],
         sources=printed_sources(linker, link.sources),
         cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
@@ -109,7 +110,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
     own = f"{here.reference} {title}".strip() if title != work.short_title else "Text"
     return Page(
         "section",
-        f"{own} – {work.short_title}",
+        f"{own} – {', '.join(filter(None, (work.short_title, byline(work))))}",
         f"{lead(work)}. {record.abstract}",
         view,
         citations=section.id,
