@@ -177,8 +177,9 @@ def bases(site: Site) -> list[tuple[str, list[str]]]:
         found += [(f"read/{one.key}/{one.id}", [f"read/{one.key}/"]) for one in work.sections]
     for theme in site.corpus.vocabulary.themes:
         pages = pages_of_theme(site, theme.id)
-        quoted = [page.xpath("//p[@class='address']/text()") for page in pages]
-        addresses = [address.removeprefix(site.url) for page in quoted for address in page]
+        printed = [page.xpath("//p[contains(@class, 'address')]/text()") for page in pages]
+        quoted = [text.split()[0] for page in printed for text in page]
+        addresses = [address.removeprefix(site.url) for address in quoted]
         found.append((f"themes/{theme.id}/{theme.id}", addresses))
     return found
 

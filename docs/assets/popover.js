@@ -63,8 +63,7 @@ function place(marker) {
  * @param {HTMLElement} [at] what the popover is shown beside
  */
 function show(marker, at = marker) {
-  clearTimeout(timer)
-  if (marker === owner) return
+  if (marker === owner) return clearTimeout(timer)
   hide()
   const content = contentOf(marker)
   if (content) open(marker, content, at)
@@ -76,6 +75,7 @@ function show(marker, at = marker) {
  * @param {HTMLElement} [at]
  */
 function open(marker, content, at = marker) {
+  clearTimeout(timer)
   leave()
   owner = marker
   anchor = at
