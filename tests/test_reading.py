@@ -134,6 +134,14 @@ def test_a_sidenote_that_is_shortened_opens_whole(small_site: Site, page: Page) 
     expect(popover).to_be_hidden()
 
 
+def test_a_sidenote_is_its_note_without_citations(small_site: Site, page: Page) -> None:
+    page.goto(f"{small_site.address}{SECTION}")
+    until(page, "document.querySelectorAll('.sidenote[style]').length > 0")
+    text = " ".join(page.locator("[data-note='i-1-n1']").inner_text().split())
+    assert text == "1 The boards were put up in June."
+    expect(page.locator("#i-1-n1")).to_contain_text("in June (Tide Table 1993).")
+
+
 def test_notes_are_whole_at_the_end_at_every_width(small_site: Site, browser: Browser) -> None:
     for width, scripts in ((1440, True), (1200, True), (390, True), (1440, False)):
         context = browser.new_context(

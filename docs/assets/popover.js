@@ -116,7 +116,6 @@ function later(action, delay) {
 }
 
 function listen() {
-  // The browser fires this after it has given the focus back, which must not show the popover again.
   popover.addEventListener("toggle", ({ newState }) => {
     if (newState !== "open") leave()
   })

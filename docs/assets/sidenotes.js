@@ -1,5 +1,5 @@
-// Sidenotes: the context notes of a passage begin beside it, and never beside another. What does not fit is
-// shortened or left out; a click opens a note (popover.js). At the end of the page all notes are whole.
+// Sidenotes: the context notes of a passage begin beside it, never beside another, without citations. What
+// does not fit is shortened or left out; a click opens a note (popover.js).
 
 import { element } from "./element.js"
 import { fit } from "./layout.js"
@@ -12,7 +12,11 @@ const NARROWEST = 160
 function sidenote(marker) {
   const id = marker.dataset.popover ?? ""
   const body = /** @type {Element} */ (document.querySelector(`#${CSS.escape(id)} .popover-body`)?.cloneNode(true))
-  for (const citation of body.querySelectorAll(".cite")) citation.remove()
+  for (const citation of body.querySelectorAll(".cite")) {
+    const before = citation.previousSibling
+    if (before instanceof Text) before.data = before.data.trimEnd()
+    citation.remove()
+  }
   for (const link of body.querySelectorAll("a")) link.replaceWith(...link.childNodes)
   const number = element("b", {}, marker.textContent ?? "")
   const note = element("div", { class: "sidenote", "data-note": id }, number, " ", ...body.childNodes)
