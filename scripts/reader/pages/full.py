@@ -72,11 +72,10 @@ def full_page(context: Context, work: Work, number: int) -> Page:
         outline=outline(linker, work),
     )
     page = f", page {number}" if several else ""
-    name = "All passages" if work.selection else "Full text"
     return Page(
         "full",
-        f"{name}: {work.short_title}{page}",
-        f"{lead(work)}. {name} of {work.short_title}{page or ' on one page'}.",
+        f"{view.outline.full_name}: {work.short_title}{page}",
+        f"{lead(work)}. {view.outline.full_name} of {work.short_title}{page or ' on one page'}.",
         view,
         module="full" if themes or several else "",
         citations=linker.url(addresses.files("works", work.id)),

@@ -32,12 +32,12 @@ class OutlinePart:
 class Outline:
     """A work with its parts, and its full text, which goes on over `pages`.
 
-    `selection` says that the work is not whole, `about` is the address of the account of the text,
-    empty if there is none; `unparted` has the sections outside any part.
+    `full_name` is what the page of all passages is called, `about` the address of the account of
+    the text, empty if there is none; `unparted` has the sections outside any part.
     """
 
     work: Link
-    selection: str
+    full_name: str
     full_text: str
     pages: int
     about: str
@@ -69,7 +69,7 @@ def outline(
 
     return Outline(
         work=linker.link("works", work.id),
-        selection=work.selection,
+        full_name="All passages" if work.selection else "Full text",
         full_text=linker.url(addresses.full_text(work.id)),
         pages=len(linker.context.full_pages[work.id]),
         about=linker.url(addresses.about(work.id)) if work.about else "",
