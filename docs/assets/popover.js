@@ -1,7 +1,6 @@
 // A popover shows a note or a term beside its marker, on hover, click and the Enter key. It can be hovered,
 // stays until it is left, and closes with Escape (WCAG 2.2, 1.4.13). Without this script, or where a browser
-// has no popovers, markers are links to the same words. In the same popover a button shows what can be
-// copied of a passage.
+// has no popovers, markers are links to the same words. In it a button shows what can be copied.
 
 import { element, words } from "./element.js"
 
@@ -63,7 +62,7 @@ function place(marker) {
  * @param {HTMLElement} [at] what the popover is shown beside
  */
 function show(marker, at = marker) {
-  if (marker === owner) return clearTimeout(timer)
+  if (marker === owner && popover.matches(":popover-open")) return clearTimeout(timer)
   hide()
   const content = contentOf(marker)
   if (content) open(marker, content, at)
@@ -134,8 +133,8 @@ function listen() {
     if (owner && !within(target) && target !== owner) hide()
   })
 
-  // The browser closes a popover before a click elsewhere, on its marker as well: a second tap leaves it
-  // closed, a click shows it again.
+  // The browser closes a popover before a click elsewhere, also on its marker: a second tap leaves it closed,
+  // a click shows it again.
   /** @type {HTMLElement | null} */
   let tapped = null
   addEventListener("pointerdown", ({ pointerType }) => {
