@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
-from build import FILE, FOLDER
 from reader.app.messages import cli_errors
 from reader.app.preview import serve
-from reader.app.project import CONFIG, ROOT
+from reader.app.project import CONFIG, FILE, FOLDER, ROOT
 
 
 @click.command()

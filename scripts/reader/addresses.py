@@ -69,24 +69,18 @@ def address(kind: Kind, key: str) -> str:
         return f"{GLOSSARY}#{key}"
     if kind == "sources":
         return f"{SOURCES}#{key}"
+    if kind == "events":
+        return f"{TIMELINE}#{key}"
+    if kind == "accounts":
+        return f"{TEXTS}{key}/about/"
     if kind in ("works", "sections"):
         return f"{TEXTS}{key}/"
     return f"{TEXTS}{ids.section_of(key)}/#{ids.without_work(key)}"
 
 
-def event(id: str) -> str:
-    """The address of an event in the timeline."""
-    return f"{TIMELINE}#{id}"
-
-
 def collation(value: str) -> str:
     """The address of what a value of `collation` means."""
     return f"{COLLATION}#{value}"
-
-
-def about(work: str) -> str:
-    """The address of the account of a work's text."""
-    return f"{address('works', work)}about/"
 
 
 def full_text(work: str, number: int = 1) -> str:

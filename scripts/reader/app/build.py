@@ -31,7 +31,7 @@ from reader.publish.engine import build_settings, run_mkdocs
 from reader.publish.site import site
 from reader.publish.swap import locked, replacing, site_dir_error
 from reader.publish.write import write_files, write_if_changed, write_pages
-from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.rules import check_all
 from reader.search.pagefind import indexing
 from reader.search.records import records
 from reader.text import counted
@@ -57,13 +57,6 @@ def read(corpus: Path) -> tuple[Corpus, list[Problem]]:
     return load(corpus, read_schemas(), display_path(corpus))
 
 
-def check_only(corpus: Path, draft: bool) -> None:
-    """Print the problems of a corpus, or how much it has if there are none."""
-    found, problems = read(corpus)
-    stop_at([*problems, *check(found, RULES if draft else (*RULES, *PUBLICATION_RULES))])
-    click.echo(summary(found))
-
-
 def build(folders: Folders, publication: Publication, draft: bool) -> None:
     """Build the site, unless nothing has changed since it was built.
 
@@ -80,8 +73,7 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
     with progress.stage("load"):
         corpus, problems = read(folders.corpus)
     with progress.stage("check"):
-        problems += check(corpus, RULES if draft else (*RULES, *PUBLICATION_RULES))
-        stop_at(problems)
+        stop_at(check_all(corpus, problems, draft))
     click.echo(summary(corpus))
     gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
     progress.show()

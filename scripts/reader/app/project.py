@@ -14,6 +14,10 @@ from reader.cite.cache import CitationCache
 from reader.cite.record import Publication
 from reader.publish.engine import settings
 
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, exists=True, dir_okay=False, resolve_path=True)
+"""What options of the commands name."""
+
 ROOT = Path(__file__).resolve().parents[3]
 CONFIG = ROOT / "mkdocs.yml"
 CACHE = ROOT / ".cache"

@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from reader import ids
+from reader.corpus import acceptance
 from reader.corpus.body import read_body
 from reader.corpus.front_matter import split_front_matter
 from reader.corpus.inline import Citation, Inlines, Prose, plain
 from reader.corpus.markdown import parse
 from reader.corpus.model import (
     COLLATIONS,
-    KINDS,
     WORK_KINDS,
+    Acceptance,
     Bibliography,
-    Change,
     Collation,
     Corpus,
-    Entry,
     Erratum,
     Event,
     Glossary,
@@ -33,7 +32,6 @@ from reader.corpus.model import (
     Passage,
     Position,
     Problem,
-    Registry,
     Section,
     Source,
     SourcePage,
@@ -53,12 +51,12 @@ from reader.text import CONTROL, LONGEST
 
 CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 LARGEST = 4_000_000
-"""The most bytes of a file that people write; a command writes the registry."""
+"""The most bytes of a file that people write."""
 
 LINE_SPACE = re.compile(r"[ \t\r\n]+")
 """What separates words on a line or between lines; a no-break space is more than that."""
 
-CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml", "registry.yml")
+CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml")
 
 
 Read = TypeVar("Read")
@@ -143,7 +141,6 @@ class _Loader:
                 Glossary(nothing),
                 Bibliography(nothing),
                 Timeline(nothing),
-                Registry(nothing),
             )
         folders = []
         for path in self.list_folder(self.folder):
@@ -152,14 +149,16 @@ class _Loader:
             elif path.name not in CORPUS_FILES:
                 known = ", ".join(CORPUS_FILES)
                 self.report(path, f"must be {known} or a work's folder")
+        registry = self.folder / acceptance.FOLDER
+        works = (self.work(folder) for folder in folders if folder != registry)
         return Corpus(
             path=self.folder_name,
-            works=tuple(work for folder in folders if (work := self.work(folder))),
+            works=tuple(work for work in works if work),
             vocabulary=self.cached(self.vocabulary, self.folder / "themes.yml"),
             glossary=self.cached(self.glossary, self.folder / "glossary.yml"),
             bibliography=self.cached(self.bibliography, self.folder / "sources.yml"),
             timeline=self.cached(self.timeline, self.folder / "timeline.yml"),
-            registry=self.cached(self.registry, self.folder / "registry.yml"),
+            acceptances=self.acceptances(registry) if registry in folders else (),
         )
 
     def cached(self, reads: Callable[[Path], Read], path: Path) -> Read:
@@ -179,10 +178,10 @@ class _Loader:
         self.problems += problems
         return cast(Read, value)
 
-    def read_text(self, path: Path) -> str | None:
+    def read_text(self, path: Path, *, written_by_people: bool = True) -> str | None:
         try:
             size = path.stat().st_size
-            if size > LARGEST and path.name != "registry.yml":
+            if size > LARGEST and written_by_people:
                 self.report(path, f"must be no larger than {LARGEST:,} bytes; it has {size:,}")
                 return None
             data = path.read_bytes()
@@ -202,7 +201,7 @@ class _Loader:
             )
             return None
         for line, words in enumerate(text.split("\n"), 1):
-            if len(words) > LONGEST:
+            if len(words) > LONGEST and written_by_people:
                 self.report(path, f"must have no line longer than {LONGEST:,} characters", line)
                 return None
         return text
@@ -311,29 +310,21 @@ class _Loader:
             ),
         )
 
-    def registry(self, path: Path) -> Registry:
-        if path not in self.files:
-            return Registry(Origin(self.name(path)), exists=False)
-        value, origin = self.read_mapping(path, "registry")
-        if not origin.valid:
-            return Registry(origin)
-        return Registry(
-            origin,
-            changes=tuple(Change(raw["date"], raw["reason"]) for raw in value["changes"]),
-            entries={
-                (kind, key): Entry(
-                    kind=kind,
-                    key=key,
-                    added=raw["added"],
-                    sha256=raw.get("sha256", ""),
-                    changed=tuple(raw.get("changed", ())),
-                    withdrawn=raw.get("withdrawn", 0),
-                    to=tuple(raw.get("to", ())),
-                )
-                for kind in KINDS
-                for key, raw in mapping(value, kind).items()
-            },
-        )
+    def acceptances(self, folder: Path) -> tuple[Acceptance, ...]:
+        found = (self.cached(self.acceptance, path) for path in self.list_folder(folder))
+        return tuple(one for one in found if one)
+
+    def acceptance(self, path: Path) -> Acceptance | None:
+        if path.suffix != acceptance.ENDING or path not in self.files:
+            self.report(path, "must be an acceptance; scripts/accept alone writes into this folder")
+            return None
+        text = self.read_text(path, written_by_people=False)
+        if text is None:
+            return None
+        schema = self.schemas["acceptance"]
+        found, problems = acceptance.parse(text, path.stem, self.name(path), schema)
+        self.problems += problems
+        return found
 
     def work(self, folder: Path) -> Work | None:
         sections = []

@@ -410,43 +410,43 @@ class Timeline:
     events: tuple[Event, ...] = ()
 
 
-Kind = Literal["works", "sections", "passages", "notes", "themes", "terms", "sources"]
+Kind = Literal[
+    "works", "accounts", "sections", "passages", "notes", "themes", "terms", "sources", "events"
+]
+"""What has an address that readers may keep; an account is the page about a work's text."""
+
 KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_NAMES: dict[Kind, str] = {kind: kind.removesuffix("s") for kind in KINDS}
 
+Id = tuple[Kind, str]
+"""A kind, and a key in it."""
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One acceptance: when and why the registry changed."""
-
-    date: str
-    reason: str
+Facts = Mapping[str, str]
+"""What readers rely on, by its name: the words of a passage, its reference, a theme's label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What became of one published id. Numbers count the registry's changes from 1.
+@dataclass(frozen=True, slots=True, eq=False)
+class Acceptance:
+    """One file of the registry: what editors accepted on a day, and why.
 
-    `sha256` is of a passage's words; `to` names what a withdrawn id was redirected to, as keys.
+    `name` is that of its file, without the ending; `digest` is what the name has to end in.
+    `parents` are the names of the acceptances that were the latest when it was made. `added` has
+    the facts of each new id, `after` the passage that a new one stands behind where that is not the
+    last ("" for none), `changed` the facts that changed as they were and as they are, `withdrawn`
+    the keys of what replaced an id, `restored` what had been withdrawn and returns.
     """
 
-    kind: Kind
-    key: str
-    added: int
-    sha256: str = ""
-    changed: tuple[int, ...] = ()
-    withdrawn: int = 0
-    to: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """Every id ever published, in reading order."""
-
+    name: str
+    digest: str
     origin: Origin
-    exists: bool = True
-    changes: tuple[Change, ...] = ()
-    entries: Mapping[tuple[Kind, str], Entry] = field(default_factory=lambda: MappingProxyType({}))
+    date: str
+    reason: str
+    parents: tuple[str, ...] = ()
+    added: Mapping[Id, Facts] = field(default_factory=dict)
+    after: Mapping[Id, str] = field(default_factory=dict)
+    changed: Mapping[Id, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
+    withdrawn: Mapping[Id, tuple[str, ...]] = field(default_factory=dict)
+    restored: tuple[Id, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -457,7 +457,7 @@ class Corpus:
     glossary: Glossary
     bibliography: Bibliography
     timeline: Timeline
-    registry: Registry
+    acceptances: tuple[Acceptance, ...] = ()
 
     @property
     def sections(self) -> tuple[tuple[Work, Section], ...]:

@@ -46,7 +46,11 @@ def link(corpus: Corpus) -> Links:
                 related=related(section),
                 withdrawn=history.withdrawn_passages(section),
                 withdrawn_notes=tuple(history.withdrawn_in(section.key, "notes")),
-                changed=history.changed(section),
+                changed={
+                    passage.id: revisions
+                    for passage in section.passages
+                    if (revisions := history.revisions("passages", ids.key(work.id, passage.id)))
+                },
                 spans={
                     passage.id: finder.first(passage.words, ids.key(work.id, passage.id))
                     for passage in section.passages
@@ -65,7 +69,8 @@ def link(corpus: Corpus) -> Links:
             kind: tuple(history.withdrawn_of(kind)) for kind in ("terms", "sources")
         },
         withdrawn_pages=tuple(history.withdrawn_pages()),
-        updated=max((change.date for change in corpus.registry.changes), default=""),
+        registry=history.registry,
+        updated=max((one.date for one in corpus.acceptances), default=""),
     )
 
 

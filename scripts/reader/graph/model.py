@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reader.corpus.model import (
-    Change,
     Event,
     Kind,
     NoteRef,
@@ -16,6 +15,7 @@ from reader.corpus.model import (
     Work,
 )
 from reader.registry.history import Tombstone
+from reader.registry.state import Registry, Revision
 from reader.terms import Span
 
 
@@ -63,7 +63,7 @@ class SectionLinks:
     related: tuple[Related, ...]
     withdrawn: Mapping[str, tuple[Tombstone, ...]]
     withdrawn_notes: tuple[Tombstone, ...]
-    changed: Mapping[str, tuple[Change, ...]]
+    changed: Mapping[str, tuple[Revision, ...]]
     spans: Mapping[str, tuple[Span, ...]]
     heading_terms: tuple[Term, ...]
     events: tuple[Event, ...]
@@ -103,4 +103,5 @@ class Links:
     sources: Mapping[str, SourceLinks]
     withdrawn_entries: Mapping[Kind, tuple[Tombstone, ...]]
     withdrawn_pages: tuple[tuple[Tombstone, tuple[Tombstone, ...]], ...]
+    registry: Registry
     updated: str

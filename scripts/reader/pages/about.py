@@ -30,7 +30,7 @@ class AboutView:
 
 
 def about_page(context: Context, work: Work) -> Page:
-    linker = Linker(context, addresses.about(work.id))
+    linker = Linker(context, addresses.address("accounts", work.id))
 
     def erratum_view(erratum: Erratum) -> ErratumView:
         keys = (ids.key(work.id, id) for id in erratum.passages)

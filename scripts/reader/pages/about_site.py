@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reader import addresses
 from reader.cite.record import Publisher
-from reader.corpus.model import Change
+from reader.corpus.model import Acceptance
 from reader.pages.context import Context
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
@@ -36,7 +36,7 @@ class AboutSiteView:
     rights: tuple[tuple[Capped, str], ...]
     copyright: Markup
     font_licence: str
-    changes: tuple[Change, ...]
+    changes: tuple[Acceptance, ...]
     count: int
 
 
@@ -47,7 +47,7 @@ def about_site_page(context: Context) -> Page:
     rights: defaultdict[str, list[Link]] = defaultdict(list)
     for work in corpus.works:
         rights[work.rights].append(linker.link("works", work.id))
-    only, changes = context.only_work, corpus.registry.changes
+    only, changes = context.only_work, context.links.registry.acceptances
     view = AboutSiteView(
         publisher=publication.publisher,
         contact=_href(publication.publisher.contact),

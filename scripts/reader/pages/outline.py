@@ -72,7 +72,7 @@ def outline(
         full_name="All passages" if work.selection else "Full text",
         full_text=linker.url(addresses.full_text(work.id)),
         pages=len(linker.context.full_pages[work.id]),
-        about=linker.url(addresses.about(work.id)) if work.about else "",
+        about=linker.to("accounts", work.id) if work.about else "",
         unparted=listed(work.unparted),
         parts=tuple(map(item, work.parts)),
     )

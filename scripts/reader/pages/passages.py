@@ -15,7 +15,7 @@ from reader.cite.coins import coins
 from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text
 from reader.corpus.model import (
     KIND_NAMES,
-    Change,
+    Acceptance,
     Kind,
     NoteRef,
     Passage,
@@ -37,7 +37,7 @@ class TombstoneView:
 
     kind: str
     id: str
-    change: Change
+    change: Acceptance
     to: tuple[Link, ...]
 
 
@@ -73,7 +73,7 @@ class PassageView:
     collation: str
     faults: tuple[str, ...]
     segments: tuple[Segment, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Acceptance, ...] = ()
     tombstones: tuple[TombstoneView, ...] = ()
     coins: str = ""
 
@@ -97,8 +97,8 @@ class NoteView:
 
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
     id = ids.without_work(stone.key)
-    to = tuple(linker.link(kind, key) for kind, key in stone.to)
-    return TombstoneView(NAMES[stone.kind], id, stone.change, to)
+    to = tuple(linker.link(stone.kind, key) for key in stone.to)
+    return TombstoneView(NAMES[stone.kind], id, stone.acceptance, to)
 
 
 def tombstones(linker: Linker, stones: tuple[Tombstone, ...]) -> tuple[TombstoneView, ...]:
@@ -154,7 +154,9 @@ def passages(linker: Linker, work: Work, section: Section, *, with_terms: bool) 
         return replace(
             passage_view(linker, PassageRef(work, section, passage)),
             segments=tuple(segments(linker, mark_terms(passage.content, spans))),
-            changes=link.changed.get(passage.id, ()),
+            changes=tuple(
+                one.acceptance for one in link.changed.get(passage.id, ()) if "words" in one.facts
+            ),
             tombstones=tombstones(linker, link.withdrawn.get(passage.id, ())),
         )
 

@@ -31,7 +31,7 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
         for number, _ in enumerate(context.full_pages[work.id], 1):
             yield addresses.full_text(work.id, number), partial(full_page, context, work, number)
         if work.about:
-            yield addresses.about(work.id), partial(about_page, context, work)
+            yield address("accounts", work.id), partial(about_page, context, work)
         for section in work.sections:
             yield address("sections", section.key), partial(section_page, context, work, section)
     yield addresses.THEMES, partial(themes_page, context)

@@ -87,7 +87,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         withdrawn_notes=tombstones(linker, link.withdrawn_notes),
         terms=tuple((linker.link("terms", term.id), term) for term in link.terms),
         terms_language=work.translation_of.language or HAN_LANGUAGE,
-        events=tuple((linker.url(addresses.event(event.id)), event) for event in link.events),
+        events=tuple((linker.to("events", event.id), event) for event in link.events),
         see_also=tuple(linker.section(*other) for other in see_also),
         related=tuple(
             (passage_view(linker, one.passage), linker.themes(theme.id for theme in one.shared))

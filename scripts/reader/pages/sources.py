@@ -82,11 +82,10 @@ def _source(linker: Linker, printed: PrintedSource) -> SourceView:
         notes=capped(linker.link("notes", place.key) for place in used.notes),
         terms=capped(linker.link("terms", term.id) for term in used.terms),
         events=capped(
-            Link(linker.url(addresses.event(event.id)), text(format_date(event.date)))
+            Link(linker.to("events", event.id), text(format_date(event.date)))
             for event in used.events
         ),
         works=capped(
-            Link(linker.url(addresses.about(work.id)), text(work.short_title))
-            for work in used.works
+            Link(linker.to("accounts", work.id), text(work.short_title)) for work in used.works
         ),
     )

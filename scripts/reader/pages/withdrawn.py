@@ -25,6 +25,6 @@ def withdrawn_page(context: Context, stone: Tombstone, inside: tuple[Tombstone, 
     return Page(
         "withdrawn",
         f"Withdrawn: {stone.key}",
-        f"The {name} {stone.key} was withdrawn on {format_date(stone.change.date)}.",
+        f"The {name} {stone.key} was withdrawn on {format_date(stone.acceptance.date)}.",
         WithdrawnView(tombstone(linker, stone), tombstones(linker, inside)),
     )

@@ -1,99 +1,179 @@
-"""Accept what is new, changed and gone: the registry after the editors' decision, and its text."""
+"""Accept what is new, changed and gone: from a corpus and its registry to the next acceptance."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-import yaml
+from reader import ids
+from reader.corpus.acceptance import acceptance
+from reader.corpus.model import KIND_NAMES, Corpus, Id, Kind
+from reader.registry.published import Published, containers, missing, published, same
+from reader.registry.state import Entry, Registry, add_up
 
-from reader.corpus.model import KINDS, Change, Corpus, Entry, Registry
-from reader.registry.published import Id, missing, published
 
-HEADER = """\
-# Every id ever published; not to be edited by hand.
-# Written by: python scripts/build.py --accept "reason"
-"""
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a corpus has otherwise than its registry.
+
+    `new` are ids with their facts, `changed` facts as they were and are, `gone` what is missing,
+    `back` what had been withdrawn and returned unchanged, `renamed` the new key of what is gone if
+    the same words, or the same name, came with another id. What branches disagree on is among the
+    changed, the gone or the returned.
+    """
+
+    registry: Registry
+    now: Mapping[Id, Published]
+    new: Mapping[Id, Published]
+    changed: Mapping[Id, Mapping[str, tuple[str, str]]]
+    gone: tuple[Entry, ...]
+    back: tuple[Id, ...]
+    renamed: Mapping[Id, str]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.changed or self.gone or self.back)
+
+
+class UndecidedError(Exception):
+    """Something is gone of which the editor has not said that it is withdrawn or replaced."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        super().__init__(f"{len(entries)} ids are gone")
+        self.entries = entries
+
+
+def compare(corpus: Corpus) -> Difference:
+    """Return what a corpus has otherwise than its registry."""
+    registry, now = add_up(corpus.acceptances), published(corpus)
+    contested: defaultdict[Id, set[str]] = defaultdict(set)
+    for one in registry.disagreements:
+        contested[one.id].add(one.fact)
+    new, changed, back = {}, {}, []
+    for id, current in now.items():
+        entry = registry.entries.get(id)
+        if entry is None:
+            new[id] = current
+            continue
+        if "" in contested[id] or (entry.withdrawn and same(entry, current)):
+            back.append(id)
+        if facts := dict(_changed(registry, entry, current, contested[id] - {""})):
+            changed[id] = facts
+    gone = [*missing(registry, now)]
+    gone += (
+        registry.entries[id]
+        for id, names in contested.items()
+        if id not in now and "" in names and registry.entries[id].withdrawn
+    )
+    return Difference(registry, now, new, changed, tuple(gone), tuple(back), _renamed(gone, new))
+
+
+def _changed(
+    registry: Registry, entry: Entry, current: Published, contested: set[str]
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The facts that changed; of one on which branches disagree, also what the other one said."""
+    for name in dict.fromkeys((*current.facts, *entry.facts)):
+        was, now = entry.facts.get(name, ""), current.facts.get(name, "")
+        if was == now and name in contested:
+            said = (pairs.facts[name][1] for pairs in entry.revisions if name in pairs.facts)
+            first = entry.added.added[entry.kind, entry.key].get(name, "")
+            was = next((value for value in (*said, first) if value != now), was)
+            yield name, (was, now)
+        elif was != now:
+            yield name, (was, now)
+
+
+def _renamed(gone: Iterable[Entry], new: Mapping[Id, Published]) -> dict[Id, str]:
+    """What is gone whose first fact, such as its words, one new id of its kind has."""
+    keys: defaultdict[tuple[Kind, str], list[str]] = defaultdict(list)
+    for (kind, key), current in new.items():
+        keys[kind, next(iter(current.facts.values()), "")].append(key)
+    found = {}
+    for entry in gone:
+        match keys.get((entry.kind, next(iter(entry.facts.values()), "")), []):
+            case [key] if entry.facts:
+                found[entry.id] = key
+    return found
+
+
+def decide(
+    difference: Difference, withdraw: Iterable[str], redirect: Mapping[str, tuple[str, ...]]
+) -> dict[Id, tuple[str, ...]]:
+    """Return what is withdrawn, with the keys of what replaces it.
+
+    A work or section that is named stands for all that is gone with it, of which what was renamed
+    leads to its new id. What was withdrawn earlier may be named too, to lead it elsewhere. Raise
+    `ValueError` with a sentence for the editor, or `UndecidedError` if something gone is not named.
+    """
+    decided: dict[Id, tuple[str, ...]] = {}
+    for name, targets in {**dict.fromkeys(withdraw, ()), **redirect}.items():
+        entry = _named(difference, name)
+        for key in targets:
+            if key == entry.key:
+                raise ValueError(f"--redirect {name}={key} must lead to another id")
+            if (entry.kind, key) not in difference.now:
+                must = f"must lead to a {KIND_NAMES[entry.kind]} in the corpus"
+                raise ValueError(f"--redirect {name}={key} {must}")
+        decided[entry.id] = targets
+    named = set(decided)
+    for entry in difference.gone:
+        if entry.id not in decided and named & {*containers(entry.id)}:
+            renamed = difference.renamed.get(entry.id)
+            decided[entry.id] = (renamed,) if renamed else ()
+    if rest := tuple(one for one in difference.gone if one.id not in decided):
+        raise UndecidedError(rest)
+    return decided
+
+
+def _named(difference: Difference, name: str) -> Entry:
+    """The entry that a name on the command line stands for: a key, or a kind, a colon and a key."""
+    kind, colon, key = name.partition(":")
+    withdrawn = (one for one in difference.registry.entries.values() if one.withdrawn)
+    for entries in (difference.gone, withdrawn):
+        found = [
+            one
+            for one in entries
+            if one.key == (key if colon else name) and (not colon or KIND_NAMES[one.kind] == kind)
+        ]
+        if len(found) > 1:
+            names = " or ".join(f"{KIND_NAMES[one.kind]}:{one.key}" for one in found)
+            raise ValueError(f"{name} must name one id: {names}")
+        if found:
+            return found[0]
+    raise ValueError(f"{name} must be the id of something that is gone from the corpus")
 
 
 def accept(
-    corpus: Corpus, reason: str, date: str, redirects: Mapping[str, tuple[str, ...]]
-) -> Registry:
-    """Return the registry after the editors accept the corpus as it is.
-
-    New ids are added, changed words are hashed again, missing ids are withdrawn; `redirects` has,
-    by the key of a missing id, the keys of what replaces it. Raise `ValueError` with a sentence for
-    the editor if a redirect starts from an id that is not missing, or leads to one that does not
-    exist.
-    """
-    old, now = corpus.registry, published(corpus)
-    missing_keys = Counter(entry.key for entry in missing(old, now))
-    for key, targets in redirects.items():
-        if missing_keys[key] > 1:
-            namesakes = "several have this name, so accept their removal one at a time"
-            raise ValueError(f"--redirect {key} must stand for one removed id; {namesakes}")
-        if not missing_keys[key]:
-            raise ValueError(f"--redirect must start from an id that was removed, not {key}")
-        for target in targets:
-            if not any(target == other for _, other in now):
-                must = "must point to an id in the corpus"
-                raise ValueError(f"--redirect {key} {must}, not {target}")
-    change = len(old.changes) + 1
-    entries: dict[Id, Entry] = {}
-    for kind in KINDS:
-        keys = [key for other, key in now if other == kind]
-        for key in _in_reading_order(keys, [key for other, key in old.entries if other == kind]):
-            id = (kind, key)
-            entry, current = old.entries.get(id), now.get(id)
-            if entry is None:
-                assert current
-                entry = Entry(kind, key, change, current.sha256)
-            elif current is None:
-                if not entry.withdrawn:
-                    entry = replace(entry, withdrawn=change, to=redirects.get(key, ()))
-            elif entry.sha256 != current.sha256:
-                entry = replace(entry, sha256=current.sha256, changed=(*entry.changed, change))
-            entries[id] = entry
-    if entries == dict(old.entries) and list(entries) == list(old.entries):
-        return old
-    return Registry(old.origin, True, (*old.changes, Change(date, reason)), entries)
-
-
-def _in_reading_order(now: Iterable[str], before: list[str]) -> list[str]:
-    """Return the keys of now in their order, each missing one after the one it used to follow."""
-    order = list(now)
-    present = set(order)
-    for index, key in enumerate(before):
-        if key not in present:
-            order.insert(order.index(before[index - 1]) + 1 if index else 0, key)
-    return order
-
-
-def registry_text(registry: Registry) -> str:
-    """Return the text of `registry.yml`."""
-    document: dict[str, object] = {
-        "changes": [{"date": change.date, "reason": change.reason} for change in registry.changes]
-    }
-    for kind in KINDS:
-        document[kind] = {
-            key: _plain(entry) for (other, key), entry in registry.entries.items() if other == kind
-        }
-    return HEADER + yaml.dump(
-        document,
-        Dumper=yaml.CSafeDumper,
-        allow_unicode=True,
-        default_flow_style=False,
-        sort_keys=False,
-        width=100,
+    difference: Difference, decided: Mapping[Id, tuple[str, ...]], date: str, reason: str
+) -> dict[str, Any]:
+    """Return the content of an acceptance; its date is not before that of its parents."""
+    heads = difference.registry.heads
+    return acceptance(
+        max(date, *(one.date for one in heads)) if heads else date,
+        reason,
+        [one.name for one in heads],
+        added={id: current.facts for id, current in difference.new.items()},
+        after=_after(difference),
+        changed=difference.changed,
+        withdrawn=decided,
+        restored=difference.back,
     )
 
 
-def _plain(entry: Entry) -> dict[str, object]:
-    plain: dict[str, object] = {"added": entry.added}
-    if entry.sha256:
-        plain["sha256"] = entry.sha256
-    if entry.changed:
-        plain["changed"] = list(entry.changed)
-    if entry.withdrawn:
-        plain["withdrawn"] = entry.withdrawn
-        plain["to"] = list(entry.to)
-    return plain
+def _after(difference: Difference) -> dict[Id, str]:
+    """Behind which passage each new one stands, where that is not the last of its section."""
+    last: dict[str, str] = {}
+    for kind, key in difference.registry.entries:
+        if kind == "passages":
+            last[ids.section_of(key)] = key
+    found: dict[Id, str] = {}
+    before: dict[str, str] = {}
+    for kind, key in difference.now:
+        if kind == "passages":
+            section = ids.section_of(key)
+            if (kind, key) in difference.new:
+                if before.get(section, "") == last.get(section, ""):
+                    last[section] = key
+                else:
+                    found[kind, key] = before.get(section, "")
+            before[section] = key
+    return found

@@ -1,49 +1,45 @@
-"""The ids that a corpus has now, and which of the published ones are missing."""
+"""The ids that a corpus has now, with the facts that readers rely on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reader.corpus.model import Corpus, Entry, Kind, Position, Registry
-from reader.text import sha256
+from reader import ids
+from reader.addresses import note_reference, passage_reference, section_reference
+from reader.corpus.inline import Citation, Prose, as_text
+from reader.corpus.model import Corpus, Event, Facts, Id, Position, Section, Source, Term, Work
+from reader.names import listed, read_name
+from reader.registry.state import Entry, Registry
+from reader.text import normalize_space
 
-Id = tuple[Kind, str]
+REFERENCE = "reference"
+WORDS = "words"
+HEADING = "heading"
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An id that the corpus has now: the line that declares it, and the hash of a passage."""
+    """An id that the corpus has now: the line that declares it, and its facts.
+
+    The first fact is what the id is an id of: what comes back under it must be the same.
+    """
 
     position: Position
-    sha256: str = ""
+    facts: Facts
 
 
 def published(corpus: Corpus) -> dict[Id, Published]:
-    """Every id in the corpus, each kind in reading order; the first, if one is given twice."""
+    """Every id in the corpus, passages in reading order; the first, if one is given twice."""
     found: dict[Id, Published] = {}
-    for id, declared in _declared(corpus):
-        found.setdefault(id, declared)
+    for id, position, facts in _declared(corpus):
+        kept = {name: fact for name, fact in facts.items() if fact}
+        found.setdefault(id, Published(position, kept))
     return found
 
 
-def _declared(corpus: Corpus) -> Iterator[tuple[Id, Published]]:
-    for work in corpus.works:
-        yield ("works", work.id), Published(work.origin.at("id"))
-        listed = set(work.outline)
-        for section in (*work.sections, *(file for file in work.files if file.id not in listed)):
-            yield ("sections", section.key), Published(section.origin.at("id"))
-            for ref in work.passages_in(section):
-                passage = ref.passage
-                position = section.position(passage.line)
-                yield ("passages", ref.key), Published(position, sha256(passage.words))
-            for note in work.notes_in(section):
-                yield ("notes", note.key), Published(section.position(note.note.line))
-    for theme in corpus.vocabulary.themes:
-        yield ("themes", theme.id), Published(corpus.vocabulary.origin.at("themes", theme.id))
-    for term in corpus.glossary.terms:
-        yield ("terms", term.id), Published(corpus.glossary.origin.at("terms", term.id))
-    for source in corpus.bibliography.sources:
-        position = corpus.bibliography.origin.at("references", source.index)
-        yield ("sources", source.id), Published(position)
+def same(entry: Entry, current: Published) -> bool:
+    """Whether what is in the corpus is what an id was published for, and not another thing."""
+    name = next(iter(current.facts), "")
+    return entry.facts.get(name) == current.facts.get(name)
 
 
 def missing(registry: Registry, now: Mapping[Id, Published]) -> Iterator[Entry]:
@@ -51,3 +47,109 @@ def missing(registry: Registry, now: Mapping[Id, Published]) -> Iterator[Entry]:
     for id, entry in registry.entries.items():
         if not entry.withdrawn and id not in now:
             yield entry
+
+
+def containers(id: Id) -> tuple[Id, ...]:
+    """The section and the work that an id is part of."""
+    kind, key = id
+    found: list[Id] = []
+    if kind in ("passages", "notes"):
+        found.append(("sections", ids.section_of(key)))
+    if kind in ("accounts", "sections", "passages", "notes"):
+        found.append(("works", key.partition("/")[0]))
+    return tuple(found)
+
+
+def _declared(corpus: Corpus) -> Iterator[tuple[Id, Position, dict[str, str]]]:
+    for work in corpus.works:
+        yield from _in_work(work)
+    for theme in corpus.vocabulary.themes:
+        at = corpus.vocabulary.origin.at("themes", theme.id)
+        facts = {"label": theme.label, "definition": theme.definition}
+        facts |= {"includes": theme.includes, "excludes": theme.excludes}
+        yield ("themes", theme.id), at, facts
+    for term in corpus.glossary.terms:
+        yield ("terms", term.id), corpus.glossary.origin.at("terms", term.id), _term(term)
+    for source in corpus.bibliography.sources:
+        at = corpus.bibliography.origin.at("references", source.index)
+        yield ("sources", source.id), at, _source(source)
+    for event in corpus.timeline.events:
+        yield ("events", event.id), corpus.timeline.origin.at("events", event.id), _event(event)
+
+
+def _in_work(work: Work) -> Iterator[tuple[Id, Position, dict[str, str]]]:
+    yield ("works", work.id), work.origin.at("id"), _work(work)
+    if work.about:
+        yield ("accounts", work.id), work.origin.at("about"), {"text": _prose(work.about)}
+    listed = set(work.outline)
+    for section in (*work.sections, *(file for file in work.files if file.id not in listed)):
+        yield ("sections", section.key), section.origin.at("id"), _section(section)
+        for place in work.passages_in(section):
+            passage = place.passage
+            facts = {
+                WORDS: passage.words,
+                REFERENCE: passage_reference(section, passage),
+                "about": ", ".join(passage.about),
+                "mentions": ", ".join(passage.mentions),
+                "collation": passage.collation if work.translation_of.language else "",
+                "gap": as_text(passage.gap),
+            }
+            yield ("passages", place.key), section.position(passage.line), facts
+        for ref in work.notes_in(section):
+            text, reference = _prose(ref.note.body), note_reference(section, ref.note)
+            facts = {"text": text, REFERENCE: reference}
+            yield ("notes", ref.key), section.position(ref.note.line), facts
+
+
+def _work(work: Work) -> dict[str, str]:
+    return {
+        "title": work.title,
+        REFERENCE: work.short_title,
+        "author": listed(work.author),
+        "translator": listed(work.translator),
+        "date": work.date,
+        "event": work.event.title,
+        "selection": work.selection,
+    }
+
+
+def _section(section: Section) -> dict[str, str]:
+    reference = section_reference(section)
+    return {HEADING: section.heading, REFERENCE: reference, "omits": as_text(section.omits)}
+
+
+def _term(term: Term) -> dict[str, str]:
+    return {
+        "headword": term.headword,
+        "original": term.original,
+        "definition": as_text(term.definition),
+        "first-use": _prose(term.first_use),
+        "sources": _cited(term.sources),
+    }
+
+
+def _source(source: Source) -> dict[str, str]:
+    issued = source.csl.get("issued", {}).get("date-parts", [[]])[0]
+    names = source.csl.get("author", ())
+    return {
+        "title": str(source.csl.get("title", "")),
+        "author": listed(tuple(map(read_name, names))),
+        "date": "-".join(f"{number:02}" for number in issued),
+        "address": str(source.csl.get("URL", "")),
+    }
+
+
+def _event(event: Event) -> dict[str, str]:
+    return {
+        "event": as_text(event.event),
+        "date": event.date,
+        "sources": _cited(event.sources),
+    }
+
+
+def _prose(text: Prose) -> str:
+    return normalize_space(text.source)
+
+
+def _cited(citations: tuple[Citation, ...]) -> str:
+    return "; ".join(", ".join(filter(None, (one.key, one.locator))) for one in citations)

@@ -42,17 +42,32 @@ RULES: tuple[Rule, ...] = (
     timeline.events_have_dates_that_exist,
     themes.every_theme_has_a_passage,
     themes.themes_relate_to_themes,
-    registry.a_withdrawn_id_stays_withdrawn,
-    registry.redirects_lead_somewhere,
+    registry.an_acceptance_is_left_as_it_was,
+    registry.acceptances_have_their_parents,
+    registry.an_id_is_added_first,
 )
 """What must be true before anything else is done."""
 
 PUBLICATION_RULES: tuple[Rule, ...] = (
+    registry.branches_agree,
+    registry.a_withdrawn_id_stays_withdrawn,
+    registry.redirects_lead_somewhere,
+    registry.a_reference_is_printed_once,
     registry.nothing_published_goes,
-    registry.published_words_stay,
+    registry.published_facts_stay,
     registry.every_id_is_registered,
 )
-"""What must be true before a site is published; an editor answers them with `--accept`."""
+"""What must be true before a site is published; an editor answers them with `scripts/accept`."""
+
+
+def check_all(corpus: Corpus, problems: list[Problem], draft: bool) -> list[Problem]:
+    """What is wrong with a corpus whose files have these `problems`.
+
+    What an acceptance would answer is said only of a corpus that is right otherwise, and not of a
+    `draft`.
+    """
+    found = [*problems, *check(corpus, RULES)]
+    return found if found or draft else check(corpus, PUBLICATION_RULES)
 
 
 def check(corpus: Corpus, rules: tuple[Rule, ...]) -> list[Problem]:

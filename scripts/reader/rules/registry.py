@@ -1,86 +1,179 @@
 """Rules for the registry: what was published stays."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
-from reader import ids
-from reader.corpus.model import KIND_NAMES, Corpus, Problem
-from reader.registry.published import missing, published
-from reader.rules.common import invalid_sections
+from reader.corpus.acceptance import FOLDER
+from reader.corpus.model import KIND_NAMES, Acceptance, Corpus, Id, Position, Problem
+from reader.registry.published import REFERENCE, missing, published, same
+from reader.registry.state import Disagreement, add_up
 
-ACCEPT = 'python scripts/build.py --accept "reason"'
+ACCEPT = 'scripts/accept "reason"'
+
+
+def an_acceptance_is_left_as_it_was(corpus: Corpus) -> Iterator[Problem]:
+    """An acceptance must be left as it was written."""
+    for one in corpus.acceptances:
+        if one.name != f"{one.date}-{one.digest}":
+            path = one.origin.path
+            message = f"an acceptance must be left as it was written; git restore {path}"
+            yield Problem(one.origin.at(), message)
+
+
+def acceptances_have_their_parents(corpus: Corpus) -> Iterator[Problem]:
+    """The parents of an acceptance must be in the registry, and must not be later than it."""
+    by_name = {one.name: one for one in corpus.acceptances}
+    for one in corpus.acceptances:
+        for name in one.parents:
+            parent = by_name.get(name)
+            if parent is None:
+                must = f"its parent {name}.json must be in the registry"
+                yield Problem(one.origin.at("parents"), f"{must}; no acceptance is ever deleted")
+            elif parent.date > one.date:
+                must = f"must not be earlier than its parent {name}.json"
+                yield Problem(one.origin.at("date"), must)
+
+
+def an_id_is_added_first(corpus: Corpus) -> Iterator[Problem]:
+    """An id must be added before it is changed, withdrawn or restored."""
+    for acceptance, id in add_up(corpus.acceptances).unknown:
+        at = where(acceptance, id)
+        yield Problem(at, f"{name_of(id)} must be added by an acceptance before this one")
+
+
+def branches_agree(corpus: Corpus) -> Iterator[Problem]:
+    """Acceptances of two branches must agree on every id."""
+    for one in add_up(corpus.acceptances).disagreements:
+        first, *_, last = one.acceptances
+        what = f"the {one.fact} of {name_of(one.id)}" if one.fact else f"whether {name_of(one.id)}"
+        state = f"{what} {'differs' if one.fact else 'is withdrawn, and to what, differs'}"
+        others = f"from what {first.origin.path} accepted ({first.reason})"
+        settle = f"to settle it: {ACCEPT}"
+        if not one.fact and one.id not in published(corpus):
+            settle += f" --withdraw {one.id[1]}, or --redirect {one.id[1]}=KEY"
+        message = f"{state} here ({last.reason}) {others}; {settle}"
+        yield Problem(where(last, one.id), message)
 
 
 def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
     """An id that was withdrawn must not be reused."""
-    withdrawn = {id for id, entry in corpus.registry.entries.items() if entry.withdrawn}
-    if not withdrawn:
-        return
+    registry = add_up(corpus.acceptances)
+    contested = contested_ids(registry.disagreements)
     for id, current in published(corpus).items():
-        if id in withdrawn:
-            at = corpus.registry.origin.at(*id)
-            message = f"'{id[1]}' must not be reused; it was withdrawn (see {at.path}:{at.line})"
-            yield Problem(current.position, message)
+        entry = registry.entries.get(id)
+        if not entry or not entry.withdrawn or id in contested:
+            continue
+        at = where(entry.withdrawn, id)
+        see = f"it was withdrawn (see {at.path}:{at.line})"
+        if same(entry, current):
+            message = f"{name_of(id)} is back; {see}; to restore it: {ACCEPT}"
+        else:
+            message = f"'{id[1]}' must not be reused; {see}; give it a new id, then: {ACCEPT}"
+        yield Problem(current.position, message)
 
 
 def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
-    """A withdrawn id must redirect only to ids in the registry, and changes must be in its list."""
-    registry = corpus.registry
-    keys = {key for _, key in registry.entries}
-    for entry in registry.entries.values():
-        messages = [
-            f"'{entry.key}' must redirect to an id in the registry, not '{target}'"
-            for target in entry.to
-            if target not in keys
-        ]
-        messages += [
-            f"'{entry.key}' must refer to a change in the list, not {number}"
-            for number in (entry.added, entry.withdrawn, *entry.changed)
-            if number > len(registry.changes)
-        ]
-        for message in messages:
-            yield Problem(registry.origin.at(entry.kind, entry.key), message)
+    """What replaced a withdrawn id must be there, or must have been replaced in turn."""
+    registry = add_up(corpus.acceptances)
+    for id, entry in registry.entries.items():
+        if not entry.withdrawn:
+            continue
+        for key in entry.to:
+            target = registry.entries.get((id[0], key))
+            if target and (not target.withdrawn or registry.replacements((id[0], key))):
+                continue
+            state = f"{name_of(id)} was replaced by '{key}', which"
+            if target and target.withdrawn:
+                see = where(target.withdrawn, (id[0], key))
+                state += f" was withdrawn (see {see.path}:{see.line})"
+            else:
+                state += " was never published"
+            settle = f"to lead it elsewhere: {ACCEPT} --redirect {id[1]}=KEY"
+            yield Problem(where(entry.withdrawn, id), f"{state}; {settle}")
+
+
+def a_reference_is_printed_once(corpus: Corpus) -> Iterator[Problem]:
+    """A printed reference must be that of one thing in a work, and must not pass to another."""
+    registry, now = add_up(corpus.acceptances), published(corpus)
+    owners: defaultdict[tuple[str, str], list[Id]] = defaultdict(list)
+    for id, current in now.items():
+        if id[0] != "works" and (reference := current.facts.get(REFERENCE)):
+            owners[id[1].partition("/")[0], reference].append(id)
+    for id, entry in registry.entries.items():
+        for reference in entry.ever(REFERENCE):
+            owner = owners.get((id[1].partition("/")[0], reference), [])
+            if owner and id not in owner and id[0] != "works":
+                moved = [key for kind, key in owner if kind == id[0]]
+                if not (entry.withdrawn and set(moved) & set(registry.replacements(id))):
+                    owner.append(id)
+    for (_, reference), found in owners.items():
+        first, *others = sorted(found, key=lambda one: one not in registry.entries)
+        for other in others:
+            id, taken = (other, first) if other in now else (first, other)
+            at = now[id].position
+            was = "is" if taken in now else "was"
+            before = registry.entries.get(taken)
+            see = f" (see {where(before.added, taken).path})" if before else ""
+            must = f"'{reference}' must not be the reference of {name_of(id)}"
+            advice = "number one of them otherwise, such as point: 2"
+            yield Problem(at, f"{must}: it {was} that of {name_of(taken)}{see}; {advice}")
 
 
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
     """What was published must not be missing, unless it was withdrawn."""
-    invalid = {section.key for section in invalid_sections(corpus)}
-    shared = {
-        "themes": corpus.vocabulary.origin,
-        "terms": corpus.glossary.origin,
-        "sources": corpus.bibliography.origin,
-    }
-    for entry in missing(corpus.registry, published(corpus)):
-        if entry.kind in shared and not shared[entry.kind].valid:
-            continue
-        if ids.section_of(entry.key) in invalid:
-            continue
-        at = corpus.registry.origin.at(entry.kind, entry.key)
-        name = KIND_NAMES[entry.kind]
-        state = f"the {name} '{entry.key}' was published and is missing"
-        yield Problem(at, f"{state}; to withdraw or redirect it: {ACCEPT}")
+    registry = add_up(corpus.acceptances)
+    contested = contested_ids(registry.disagreements)
+    for entry in missing(registry, published(corpus)):
+        if entry.id not in contested:
+            state = f"{name_of(entry.id)} was published and is missing"
+            settle = f"to withdraw it: {ACCEPT} --withdraw {entry.key}"
+            yield Problem(where(entry.added, entry.id), f"{state}; {settle}")
 
 
-def published_words_stay(corpus: Corpus) -> Iterator[Problem]:
-    """The text of a published passage must be the text that was published."""
-    invalid = {section.origin.path for section in invalid_sections(corpus)}
+def published_facts_stay(corpus: Corpus) -> Iterator[Problem]:
+    """The text of a published passage, and whatever else readers rely on, must be what was
+    published."""
+    registry = add_up(corpus.acceptances)
+    contested = contested_ids(registry.disagreements)
     for id, current in published(corpus).items():
-        entry = corpus.registry.entries.get(id)
-        if not entry or entry.withdrawn or current.position.path in invalid:
+        entry = registry.entries.get(id)
+        if not entry or entry.withdrawn or id in contested:
             continue
-        if entry.sha256 != current.sha256:
-            state = f"the text of '{id[1]}' differs from what was published"
-            yield Problem(current.position, f"{state}; to accept the change: {ACCEPT}")
+        names = dict.fromkeys((*current.facts, *entry.facts))
+        if changed := [
+            name for name in names if entry.facts.get(name, "") != current.facts.get(name, "")
+        ]:
+            state = f"the {', '.join(changed)} of {name_of(id)}"
+            differ = "differs" if len(changed) == 1 else "differ"
+            message = f"{state} {differ} from what was published; to accept the change: {ACCEPT}"
+            yield Problem(current.position, message)
 
 
 def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
     """Every id must be in the registry."""
-    registry = corpus.registry
-    if not registry.exists:
-        yield Problem(registry.origin.at(), f"must exist; to create it: {ACCEPT}")
-    elif registry.origin.valid:
-        invalid = {section.origin.path for section in invalid_sections(corpus)}
-        for id, current in published(corpus).items():
-            if id not in registry.entries and current.position.path not in invalid:
-                name = KIND_NAMES[id[0]]
-                message = f"the {name} '{id[1]}' is new; to accept it: {ACCEPT}"
-                yield Problem(current.position, message)
+    if not corpus.acceptances:
+        at = Position(f"{corpus.path}/{FOLDER}")
+        yield Problem(at, f"must exist; to create it: {ACCEPT}")
+        return
+    entries = add_up(corpus.acceptances).entries
+    for id, current in published(corpus).items():
+        if id not in entries:
+            yield Problem(current.position, f"{name_of(id)} is new; to accept it: {ACCEPT}")
+
+
+def name_of(id: Id) -> str:
+    """What messages call an id: `the passage 'w/i-p1'`."""
+    return f"the {KIND_NAMES[id[0]]} '{id[1]}'"
+
+
+def where(acceptance: Acceptance, id: Id) -> Position:
+    """The line of an acceptance that speaks of an id."""
+    for part in ("withdrawn", "changed", "added"):
+        if id in getattr(acceptance, part):
+            return acceptance.origin.at(part, *id)
+    return acceptance.origin.at("restored")
+
+
+def contested_ids(disagreements: tuple[Disagreement, ...]) -> set[Id]:
+    """The ids of which nothing can be said until branches agree on them."""
+    return {one.id for one in disagreements}

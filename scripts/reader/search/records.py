@@ -132,7 +132,7 @@ def _records(corpus: Corpus, links: Links, pages: Iterable[WrittenPage]) -> Iter
     for event in corpus.timeline.events:
         yield Record(
             kind="event",
-            address=addresses.event(event.id),
+            address=addresses.address("events", event.id),
             reference=format_date(event.date),
             title="",
             words=as_text(event.event),

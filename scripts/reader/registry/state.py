@@ -1,0 +1,224 @@
+"""The state of the registry: what all acceptances add up to.
+
+Acceptances name their parents, as commits of Git do, and form a graph. They are added up in its
+order, parents first, those that no order binds by date and name. Where two acceptances, of which
+neither came after the other, say different things of one id, they disagree until a later one
+settles it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache, reduce
+from heapq import heapify, heappop, heappush
+from operator import or_
+from typing import NamedTuple
+
+from reader.corpus.model import Acceptance, Facts, Id, Kind
+
+THERE: tuple[str, ...] | None = None
+"""Said of an id that is in the corpus; of one that is not, the keys of what replaced it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """Facts of an id that an acceptance changed, as they were and as they became."""
+
+    acceptance: Acceptance
+    facts: Mapping[str, tuple[str, str]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """What became of one published id; `to` are the keys of what replaced a withdrawn one."""
+
+    kind: Kind
+    key: str
+    added: Acceptance
+    facts: dict[str, str]
+    revisions: list[Revision] = field(default_factory=list)
+    withdrawn: Acceptance | None = None
+    to: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> Id:
+        return self.kind, self.key
+
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days on which it was added, changed and withdrawn."""
+        changes = (one.acceptance.date for one in self.revisions)
+        return (self.added.date, *changes, *([self.withdrawn.date] if self.withdrawn else []))
+
+    def ever(self, fact: str) -> set[str]:
+        """All values that a fact had."""
+        pairs = (one.facts[fact] for one in self.revisions if fact in one.facts)
+        return {self.facts.get(fact, ""), *(value for pair in pairs for value in pair)} - {""}
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Acceptances that say different things of an id: of a fact, or ("") whether it is there."""
+
+    id: Id
+    fact: str
+    acceptances: tuple[Acceptance, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Every id ever published, passages in reading order, and the acceptances in their order.
+
+    `heads` are the latest acceptances, those that are nobody's parents; `unknown` the ids of which
+    an acceptance speaks before they were added.
+    """
+
+    acceptances: tuple[Acceptance, ...] = ()
+    entries: Mapping[Id, Entry] = field(default_factory=dict)
+    heads: tuple[Acceptance, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    unknown: tuple[tuple[Acceptance, Id], ...] = ()
+
+    def replacements(self, id: Id) -> tuple[str, ...]:
+        """The keys, of the same kind, of what is now in the place of a withdrawn id.
+
+        What replaced it may have been replaced in turn; where that leads in a circle, it leads to
+        nothing.
+        """
+        kind, found, seen = id[0], dict[str, None](), {id[1]}
+        ahead = list(self.entries[id].to)
+        while ahead:
+            key = ahead.pop(0)
+            if key in seen or (kind, key) not in self.entries:
+                continue
+            seen.add(key)
+            entry = self.entries[kind, key]
+            if entry.withdrawn:
+                ahead = [*entry.to, *ahead]
+            else:
+                found[key] = None
+        return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
+    """Return the state that acceptances, given in any order, add up to."""
+    order = _in_order(acceptances)
+    entries: dict[Id, Entry] = {}
+    unknown: list[tuple[Acceptance, Id]] = []
+    after: dict[str, str] = {}
+    for one in order:
+        for id, facts in one.added.items():
+            if id in entries:
+                entries[id].facts.update(facts)
+            else:
+                entries[id] = Entry(*id, one, dict(facts))
+        after |= {key: before for (_, key), before in one.after.items()}
+        named = (*one.changed, *one.withdrawn, *one.restored)
+        unknown += ((one, id) for id in named if id not in entries)
+        for id, pairs in one.changed.items():
+            if entry := entries.get(id):
+                entry.facts.update((fact, now) for fact, (_, now) in pairs.items())
+                entry.revisions.append(Revision(one, pairs))
+        for id, to in one.withdrawn.items():
+            if entry := entries.get(id):
+                entry.withdrawn, entry.to = one, to
+        for id in one.restored:
+            if entry := entries.get(id):
+                entry.withdrawn, entry.to = None, ()
+    parents = {name for one in order for name in one.parents}
+    return Registry(
+        order,
+        _in_reading_order(entries, after),
+        tuple(one for one in order if one.name not in parents),
+        tuple(_disagreements(order)),
+        tuple(unknown),
+    )
+
+
+def _in_order(acceptances: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
+    """Parents first; those that no order binds by date and name, which begins with the date."""
+    by_name = {one.name: one for one in acceptances}
+    waits = {name: {p for p in one.parents if p in by_name} for name, one in by_name.items()}
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    for name, parents in waits.items():
+        for parent in parents:
+            children[parent].append(name)
+    ready = [name for name, parents in waits.items() if not parents]
+    heapify(ready)
+    order: list[Acceptance] = []
+    while ready:
+        name = heappop(ready)
+        order.append(by_name[name])
+        for child in children[name]:
+            waits[child].remove(name)
+            if not waits[child]:
+                heappush(ready, child)
+    return tuple(order)
+
+
+def _in_reading_order(entries: dict[Id, Entry], after: Mapping[str, str]) -> dict[Id, Entry]:
+    """The entries in the order in which they were added, but for passages that were added behind
+    another one or ("") before all of their section."""
+    if not after:
+        return entries
+    order = list(entries)
+    for key, before in after.items():
+        id: Id = ("passages", key)
+        if id in entries:
+            order.remove(id)
+            place = order.index(("passages", before)) + 1 if before else 0
+            order.insert(place, id)
+    return {id: entries[id] for id in order}
+
+
+class _Said(NamedTuple):
+    """What an acceptance says of an id: whether it is there, and facts; all of them if `whole`."""
+
+    there: tuple[str, ...] | None
+    facts: Facts
+    whole: bool = False
+
+    def names(self, fact: str) -> bool:
+        return self.whole or fact in self.facts
+
+
+def _disagreements(order: tuple[Acceptance, ...]) -> Iterator[Disagreement]:
+    """What acceptances say differently of which neither came after the other."""
+    place = {one.name: index for index, one in enumerate(order)}
+    before: list[int] = []
+    """For each acceptance those before it, as bits."""
+    for one in order:
+        places = [place[name] for name in one.parents if name in place]
+        before.append(reduce(or_, (before[index] | 1 << index for index in places), 0))
+
+    def latest(indexes: Iterable[int]) -> list[int]:
+        found = list(indexes)
+        return [i for i in found if not any(before[j] >> i & 1 for j in found)]
+
+    for id, said in _said(order).items():
+        if len(said) == 1:
+            continue
+        last = latest(said)
+        if len({said[index].there for index in last}) > 1:
+            yield Disagreement(id, "", tuple(order[index] for index in last))
+            continue
+        for fact in dict.fromkeys(fact for one in said.values() for fact in one.facts):
+            last = latest(index for index, one in said.items() if one.names(fact))
+            if len({said[index].facts.get(fact, "") for index in last}) > 1:
+                yield Disagreement(id, fact, tuple(order[index] for index in last))
+
+
+def _said(order: tuple[Acceptance, ...]) -> dict[Id, dict[int, _Said]]:
+    """What is said of each id, by the place of the acceptance in the order."""
+    found: defaultdict[Id, dict[int, _Said]] = defaultdict(dict)
+    for index, one in enumerate(order):
+        for id, facts in one.added.items():
+            found[id][index] = _Said(THERE, facts, whole=True)
+        for id in one.restored:
+            found[id][index] = _Said(THERE, {})
+        for id, pairs in one.changed.items():
+            found[id][index] = _Said(THERE, {fact: now for fact, (_, now) in pairs.items()})
+        for id, to in one.withdrawn.items():
+            found[id][index] = _Said(to, {})
+    return found

@@ -1,0 +1,44 @@
+"""Two wordings of a text compared word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+TOKEN = re.compile(
+    # A letter of a script that is written without spaces: Thai to Khmer, kana and Han.
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    r"|[\U00020000-\U0003ffff]|[\W_]|[^\W\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\ufaff]+|."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words that only the earlier wording has, only the later one, or both."""
+
+    kind: Literal["same", "deleted", "inserted"]
+    words: str
+
+
+def compare_wordings(before: str, after: str) -> tuple[Piece, ...]:
+    """Return the pieces of two wordings in the order of the text, what was deleted first."""
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    pieces: list[Piece] = []
+    deleted = inserted = ""
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        removed, added = "".join(old[i:j]), "".join(new[k:m])
+        if tag == "equal" and not (removed.isspace() and (deleted or inserted)):
+            pieces += _changed(deleted, inserted)
+            pieces.append(Piece("same", removed))
+            deleted = inserted = ""
+        else:
+            deleted, inserted = deleted + removed, inserted + added
+    return (*pieces, *_changed(deleted, inserted))
+
+
+def _changed(deleted: str, inserted: str) -> Iterator[Piece]:
+    if deleted:
+        yield Piece("deleted", deleted)
+    if inserted:
+        yield Piece("inserted", inserted)
