@@ -15,6 +15,7 @@ from functools import cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import FrameType
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from lxml import html
@@ -25,6 +26,7 @@ from playwright.sync_api import expect
 from reader.app.build import cited_records
 from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import Publication, Slot, Slotted
+from reader.corpus.acceptance import acceptance_name, acceptance_text
 from reader.corpus.load import load
 from reader.corpus.model import Corpus, Problem
 from reader.corpus.schema import Schemas, read_schemas
@@ -32,7 +34,8 @@ from reader.documents import Document
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.site import site
-from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.registry.state import Registry, add_up
+from reader.rules import RULES, check, check_all
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = ROOT / "tests"
@@ -42,6 +45,8 @@ CONFIG = TESTS / "mkdocs.yml"
 BUILD = ROOT / "scripts" / "build.py"
 COMMAND: list[str | Path] = [sys.executable, BUILD, f"--config={CONFIG}"]
 """The build, for the site of the tests."""
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 """Has a folder of that name filled once for all workers."""
@@ -83,6 +88,10 @@ class Site:
     @property
     def corpus(self) -> Corpus:
         return unchanged(self.source)
+
+    @property
+    def registry(self) -> Registry:
+        return add_up(self.corpus.acceptances)
 
     @property
     def pages(self) -> dict[str, html.HtmlElement]:
@@ -141,8 +150,7 @@ def read(folder: Path) -> tuple[Corpus, list[Problem]]:
 def problems_in(folder: Path) -> list[str]:
     """What a build says of the corpus in `folder`, named `corpus` in the messages."""
     corpus, problems = read(folder)
-    problems += check(corpus, RULES) + check(corpus, PUBLICATION_RULES)
-    return [str(problem) for problem in sorted(set(problems))]
+    return [str(problem) for problem in sorted(set(check_all(corpus, problems, draft=False)))]
 
 
 PUBLICATION = Publication("Test Reader", "1.0", "https://reader.example/")
@@ -198,6 +206,36 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
         text=True,
         check=False,
     )
+
+
+def run_command(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Runs `scripts/NAME` as an editor would, but for the installation."""
+    return subprocess.run(
+        [sys.executable, "-m", f"reader.app.{name}", *arguments],
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def accept(corpus: Path, reason: str, *options: str) -> str:
+    """Accepts what is new, changed and gone in a corpus; returns what the command said."""
+    result = run_command("accept", reason, "--yes", f"--corpus={corpus}", *options)
+    assert result.returncode == 0, result.stderr
+    assert problems_in(corpus) == []
+    return result.stdout
+
+
+def forge(corpus: Path, **parts: Any) -> Path:
+    """Writes an acceptance that no command would, as it would; its parents are the latest ones."""
+    heads = add_up(read(corpus)[0].acceptances).heads
+    content = {"date": heads[0].date, "reason": "Forged.", "parents": [one.name for one in heads]}
+    content |= parts
+    path = corpus / "registry" / f"{acceptance_name(content)}.json"
+    path.write_text(acceptance_text(content), "utf-8")
+    return path
 
 
 def hand_written(folder: Path, pages: Path = TESTS / "docs") -> Path:

@@ -41,7 +41,7 @@ def without_scripts(browser: Browser) -> Iterator[Page]:
 
 
 def test_every_id_ever_published_opens_at_its_place(any_site: Site, page: Page) -> None:
-    published = any_site.corpus.registry.entries
+    published = any_site.registry.entries
     assert published
     for place in sorted(address(kind, key) for kind, key in published):
         response = page.goto(f"{any_site.address}{place}")

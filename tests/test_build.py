@@ -134,16 +134,6 @@ def test_the_placeholder_is_named_until_an_address_is_given(tmp_path: Path) -> N
     assert run(*options, "--site-url=ftp://texts.test/").returncode == 1
 
 
-def test_the_registry_is_made_by_accepting(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    shutil.copytree(SMALL, corpus)
-    (corpus / "registry.yml").unlink()
-    assert run(f"--corpus={corpus}", "--check").returncode == 1
-    assert run(f"--corpus={corpus}", "--accept", "First").returncode == 0
-    assert run(f"--corpus={corpus}", "--check").returncode == 0
-    assert run(f"--corpus={corpus}", "--accept", "  ").returncode == 2
-
-
 def test_an_interrupted_exchange_is_mended(tmp_path: Path) -> None:
     site, old = tmp_path / "site", tmp_path / ".site-old"
     old.mkdir()
@@ -244,12 +234,3 @@ def test_a_terminal_shows_the_stage_that_runs(tmp_path: Path) -> None:
     os.close(outer)
     assert build.wait() == 0
     assert "render …\r\033[Krender" in said.decode().replace("\r\n", "\n")
-
-
-def test_what_writes_nothing_does_not_accept(tmp_path: Path) -> None:
-    corpus = tmp_path / "corpus"
-    shutil.copytree(SMALL, corpus)
-    (corpus / "registry.yml").unlink()
-    result = run(f"--corpus={corpus}", "--check", "--accept", "A reason")
-    assert result.returncode == 2 and "must not be used with --accept" in result.stderr
-    assert not (corpus / "registry.yml").exists()

@@ -12,7 +12,7 @@ import yaml
 from reader.graph.link import link
 from reader.graph.model import Links
 from reader.graph.related import MOST_RELATED
-from support import SMALL, edit, read
+from support import SMALL, accept, edit, forge, read
 
 NOTED = "---\nid: i\npassages:\n  i-p1:\n    about: [ships]\n---\n\n{words} {{#i-p1}}\n\n{note}\n"
 
@@ -44,21 +44,14 @@ def draft(tmp_path: Path) -> Draft:
 
 
 def test_withdrawn_terms_and_sources_are_kept_apart(draft: Draft) -> None:
-    draft.add("registry.yml", "terms", {"mole": {"added": 1, "withdrawn": 2, "to": ["quay"]}})
-    draft.add("registry.yml", "sources", {"map": {"added": 1, "withdrawn": 3, "to": []}})
+    forge(
+        draft.folder,
+        added={"terms": {"mole": {}}, "sources": {"map": {}}},
+        withdrawn={"terms": {"mole": ["quay"]}, "sources": {"map": []}},
+    )
     gone = draft.links().withdrawn_entries
-    assert [(stone.key, stone.to) for stone in gone["terms"]] == [("mole", (("terms", "quay"),))]
-    assert [(stone.key, stone.change.date) for stone in gone["sources"]] == [("map", "2000-03-01")]
-
-
-def test_a_redirect_leads_to_its_own_kind_first(draft: Draft) -> None:
-    gone = {"mole": {"added": 1, "withdrawn": 2, "to": ["quay"]}}
-    draft.add("registry.yml", "themes", {"quay": {"added": 1}} | gone)
-    draft.add("registry.yml", "terms", gone)
-    links = draft.links()
-    (term,) = links.withdrawn_entries["terms"]
-    (theme,) = (stone for stone, _ in links.withdrawn_pages if stone.key == "mole")
-    assert (term.to, theme.to) == ((("terms", "quay"),), (("themes", "quay"),))
+    assert [(stone.key, stone.to) for stone in gone["terms"]] == [("mole", ("quay",))]
+    assert [(stone.key, stone.to) for stone in gone["sources"]] == [("map", ())]
 
 
 def test_a_term_inside_a_longer_one_is_listed_and_not_marked(draft: Draft) -> None:
@@ -126,15 +119,21 @@ def test_a_withdrawn_passage_stands_behind_one_that_is_there(draft: Draft) -> No
     }
 
 
-def test_words_that_are_gone_have_not_changed(draft: Draft) -> None:
-    for id, gone in (("i-p8", {}), ("i-p9", {"withdrawn": 3, "to": []})):
-        entry = {"added": 1, "sha256": "0" * 64, "changed": [2], **gone}
-        draft.add("registry.yml", "passages", {f"letter/{id}": entry})
-    assert list(draft.links().sections["letter/i"].changed) == ["i-p8"]
-
-
 def test_what_is_withdrawn_makes_a_section_newer(draft: Draft) -> None:
     assert draft.links().sections["letter/i"].updated == "1999-01-01"
-    entry = {"added": 1, "sha256": "0" * 64, "withdrawn": 3, "to": []}
-    draft.add("registry.yml", "passages", {"letter/i-p9": entry})
-    assert draft.links().sections["letter/i"].updated == "2000-03-01"
+    words = {"words": "Keep the cranes."}
+    forge(draft.folder, date="2001-04-01", added={"passages": {"letter/i-p9": words}})
+    assert draft.links().sections["letter/i"].updated == "2001-04-01"
+    forge(draft.folder, date="2001-04-02", withdrawn={"passages": {"letter/i-p9": []}})
+    assert draft.links().sections["letter/i"].updated == "2001-04-02"
+
+
+def test_a_new_passage_stands_where_it_is_and_stays_there(draft: Draft) -> None:
+    draft.edit("harbour/i.md", "  i-p2:\n", "  i-p4:\n    about: [ships]\n  i-p2:\n")
+    draft.edit("harbour/i.md", "Ships came[^n2]", "Cranes stand. {#i-p4}\n\nShips came[^n2]")
+    accept(draft.folder, "A sentence more")
+    draft.edit("harbour/i.md", "  i-p4:\n    about: [ships]\n", "")
+    draft.edit("harbour/i.md", "Cranes stand. {#i-p4}\n\n", "")
+    accept(draft.folder, "It was another speech", "--withdraw=harbour/i-p4")
+    gone = draft.links().sections["harbour/i"].withdrawn
+    assert [stone.key for stone in gone["i-p1"]] == ["harbour/i-p4"]

@@ -19,13 +19,14 @@ from lxml import html
 from markupsafe import Markup
 
 from mutations import LEVELS, Change
+from reader.corpus.acceptance import acceptance_name, acceptance_text
 from reader.corpus.front_matter import split_front_matter
 from reader.corpus.model import Corpus, Problem
 from reader.graph.link import link
 from reader.pages.context import Context
 from reader.publish.site import site
-from reader.registry.accept import accept, registry_text
-from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.registry.accept import accept, compare
+from reader.rules import PUBLICATION_RULES, RULES, check, check_all
 from reader.search.records import records
 from reader.text import normalize_space
 from support import PUBLICATION, REAL, SMALL, read, seconds, tree
@@ -107,21 +108,24 @@ def outcome(folder: Path) -> str:
     """What becomes of the corpus in `folder`, which must be one of three things."""
     corpus, problems = read(folder)
     problems += check(corpus, RULES)
-    later = check(corpus, PUBLICATION_RULES)
+    later = [] if problems else check(corpus, PUBLICATION_RULES)
     assert_for_people([*problems, *later], folder)
     if problems:
         return "refused"
     assert_nothing_is_lost(corpus, site_of(corpus), folder)
     if not later:
         return "published"
-    accepted = registry_text(accept(corpus, "It is right.", "2020-01-01", {}))
-    registry = folder / "registry.yml"
-    before = registry.read_bytes() if registry.is_file() else None
-    registry.write_text(accepted, "utf-8")
+    difference = compare(corpus)
+    decided = {entry.id: () for entry in difference.gone}
+    content = accept(difference, decided, "2020-01-01", "It is right.")
+    path = folder / "registry" / f"{acceptance_name(content)}.json"
+    path.write_text(acceptance_text(content), "utf-8")
     again, problems = read(folder)
-    assert [*problems, *check(again, (*RULES, *PUBLICATION_RULES))] == []
-    assert replace(again, registry=corpus.registry) == corpus
-    registry.unlink() if before is None else registry.write_bytes(before)
+    path.unlink()
+    assert replace(again, acceptances=corpus.acceptances) == corpus
+    if refused := check_all(again, problems, draft=False):
+        assert_for_people(refused, folder)
+        return "refused"
     return "accepted"
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from lxml import etree, html
 
 from reader.registry.published import published
-from reader.text import normalize_space, sha256
+from reader.text import normalize_space
 from support import CONFIG, ROOT, SMALL, Site, is_withdrawn, pages_of_theme, tree
 
 LINKS = "//@href | //@src"
@@ -209,7 +209,7 @@ def test_the_sitemap_has_the_days_of_the_content(any_site: Site) -> None:
         url.findtext("s:loc", namespaces=space): url.findtext("s:lastmod", namespaces=space)
         for url in tree.getroot().findall("s:url", space)
     }
-    changes = {change.date for change in any_site.corpus.registry.changes}
+    changes = {one.date for one in any_site.corpus.acceptances}
     for work in any_site.corpus.works:
         for section in work.sections:
             assert days[f"{any_site.url}read/{section.key}/"] in changes
@@ -217,7 +217,7 @@ def test_the_sitemap_has_the_days_of_the_content(any_site: Site) -> None:
 
 
 def test_every_passage_has_its_words_on_its_page_and_in_the_full_text(any_site: Site) -> None:
-    registered = {key: one.sha256 for (_, key), one in any_site.corpus.registry.entries.items()}
+    registered = any_site.registry.entries
     for place in any_site.corpus.passages:
         full = f"read/{place.work.id}/full/"
         found = [
@@ -227,7 +227,7 @@ def test_every_passage_has_its_words_on_its_page_and_in_the_full_text(any_site: 
             for element in page.xpath("//*[@id=$id]", id=place.passage.id)
         ]
         assert found == [place.passage.words] * 2
-        assert sha256(found[0]) == registered[f"{place.key}"]
+        assert found[0] == registered["passages", place.key].facts["words"]
 
 
 def clean(passage: html.HtmlElement) -> str:
@@ -241,5 +241,5 @@ def clean(passage: html.HtmlElement) -> str:
 def test_the_registry_is_complete(any_site: Site) -> None:
     corpus = any_site.corpus
     assert set(published(corpus)) == {
-        id for id, entry in corpus.registry.entries.items() if not entry.withdrawn
+        id for id, entry in any_site.registry.entries.items() if not entry.withdrawn
     }

@@ -26,6 +26,7 @@ from reader.text import digest
 FOLDER = "registry"
 ENDING = ".json"
 DIGEST_LENGTH = 16
+NAME = re.compile(r"\d{4}-\d{2}-\d{2}-[0-9a-f]{16}\.json")
 QUOTED = re.compile(r'\\["\\]')
 KEY = re.compile(r'^( +)"([^"]*)": ')
 
@@ -97,6 +98,11 @@ def _as_written(text: str, content: object) -> bool:
     key twice, no character in the disguise of its escape."""
     plain = text == json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     return plain and "\\" not in QUOTED.sub("", text)
+
+
+def is_name(file: str) -> bool:
+    """Whether a file is named as acceptances are."""
+    return bool(NAME.fullmatch(file))
 
 
 def acceptance_name(content: Mapping[str, Any]) -> str:

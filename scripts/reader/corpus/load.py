@@ -311,20 +311,25 @@ class _Loader:
         )
 
     def acceptances(self, folder: Path) -> tuple[Acceptance, ...]:
-        found = (self.cached(self.acceptance, path) for path in self.list_folder(folder))
-        return tuple(one for one in found if one)
+        found = []
+        for path in self.list_folder(folder):
+            if path in self.files and acceptance.is_name(path.name):
+                found.append(self.cached(self.acceptance, path))
+            else:
+                must = "must be an acceptance, which scripts/accept alone writes"
+                self.report(path, must)
+        return tuple(found)
 
-    def acceptance(self, path: Path) -> Acceptance | None:
-        if path.suffix != acceptance.ENDING or path not in self.files:
-            self.report(path, "must be an acceptance; scripts/accept alone writes into this folder")
-            return None
+    def acceptance(self, path: Path) -> Acceptance:
+        origin = Origin(self.name(path), valid=False)
+        unread = Acceptance(path.stem, "", origin, date=path.stem[:10], reason="")
         text = self.read_text(path, written_by_people=False)
         if text is None:
-            return None
+            return unread
         schema = self.schemas["acceptance"]
         found, problems = acceptance.parse(text, path.stem, self.name(path), schema)
         self.problems += problems
-        return found
+        return found or unread
 
     def work(self, folder: Path) -> Work | None:
         sections = []

@@ -130,10 +130,11 @@ def _term(term: Term) -> dict[str, str]:
 
 def _source(source: Source) -> dict[str, str]:
     issued = source.csl.get("issued", {}).get("date-parts", [[]])[0]
-    names = source.csl.get("author", ())
     return {
         "title": str(source.csl.get("title", "")),
-        "author": listed(tuple(map(read_name, names))),
+        "author": listed(
+            read_name(name) for name in source.csl.get("author", ()) if isinstance(name, dict)
+        ),
         "date": "-".join(f"{number:02}" for number in issued),
         "address": str(source.csl.get("URL", "")),
     }

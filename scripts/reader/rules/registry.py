@@ -14,7 +14,7 @@ ACCEPT = 'scripts/accept "reason"'
 def an_acceptance_is_left_as_it_was(corpus: Corpus) -> Iterator[Problem]:
     """An acceptance must be left as it was written."""
     for one in corpus.acceptances:
-        if one.name != f"{one.date}-{one.digest}":
+        if one.origin.valid and one.name != f"{one.date}-{one.digest}":
             path = one.origin.path
             message = f"an acceptance must be left as it was written; git restore {path}"
             yield Problem(one.origin.at(), message)
@@ -36,22 +36,25 @@ def acceptances_have_their_parents(corpus: Corpus) -> Iterator[Problem]:
 
 def an_id_is_added_first(corpus: Corpus) -> Iterator[Problem]:
     """An id must be added before it is changed, withdrawn or restored."""
+    if not all(one.origin.valid for one in corpus.acceptances):
+        return
     for acceptance, id in add_up(corpus.acceptances).unknown:
         at = where(acceptance, id)
         yield Problem(at, f"{name_of(id)} must be added by an acceptance before this one")
 
 
 def branches_agree(corpus: Corpus) -> Iterator[Problem]:
-    """Acceptances of two branches must agree on every id."""
-    for one in add_up(corpus.acceptances).disagreements:
-        first, *_, last = one.acceptances
-        what = f"the {one.fact} of {name_of(one.id)}" if one.fact else f"whether {name_of(one.id)}"
-        state = f"{what} {'differs' if one.fact else 'is withdrawn, and to what, differs'}"
-        others = f"from what {first.origin.path} accepted ({first.reason})"
-        settle = f"to settle it: {ACCEPT}"
-        if not one.fact and one.id not in published(corpus):
-            settle += f" --withdraw {one.id[1]}, or --redirect {one.id[1]}=KEY"
-        message = f"{state} here ({last.reason}) {others}; {settle}"
+    """Two acceptances of different branches must agree on every id."""
+    registry = add_up(corpus.acceptances)
+    now = published(corpus) if registry.disagreements else {}
+    for one in registry.disagreements:
+        *others, last = one.acceptances
+        what = f"the {one.fact} of {name_of(one.id)}" if one.fact else name_of(one.id)
+        elsewhere = ", ".join(f"{other.origin.path} ({other.reason})" for other in others)
+        key, settle = one.id[1], f"to settle it: {ACCEPT}"
+        if one.id not in now:
+            settle += f" with --withdraw {key} or --redirect {key}=KEY"
+        message = f"{what}: this acceptance ({last.reason}) and {elsewhere} disagree; {settle}"
         yield Problem(where(last, one.id), message)
 
 
@@ -115,7 +118,7 @@ def a_reference_is_printed_once(corpus: Corpus) -> Iterator[Problem]:
             before = registry.entries.get(taken)
             see = f" (see {where(before.added, taken).path})" if before else ""
             must = f"'{reference}' must not be the reference of {name_of(id)}"
-            advice = "number one of them otherwise, such as point: 2"
+            advice = f"number its section, such as point: 2, then: {ACCEPT}"
             yield Problem(at, f"{must}: it {was} that of {name_of(taken)}{see}; {advice}")
 
 
@@ -131,8 +134,7 @@ def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
 
 
 def published_facts_stay(corpus: Corpus) -> Iterator[Problem]:
-    """The text of a published passage, and whatever else readers rely on, must be what was
-    published."""
+    """What readers rely on, such as the text of a passage, must be what was published."""
     registry = add_up(corpus.acceptances)
     contested = contested_ids(registry.disagreements)
     for id, current in published(corpus).items():
@@ -143,10 +145,8 @@ def published_facts_stay(corpus: Corpus) -> Iterator[Problem]:
         if changed := [
             name for name in names if entry.facts.get(name, "") != current.facts.get(name, "")
         ]:
-            state = f"the {', '.join(changed)} of {name_of(id)}"
-            differ = "differs" if len(changed) == 1 else "differ"
-            message = f"{state} {differ} from what was published; to accept the change: {ACCEPT}"
-            yield Problem(current.position, message)
+            state = f"{name_of(id)} differs from what was published ({', '.join(changed)})"
+            yield Problem(current.position, f"{state}; to accept the change: {ACCEPT}")
 
 
 def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
