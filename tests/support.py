@@ -18,11 +18,14 @@ from types import FrameType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from click import Command
+from click.testing import CliRunner, Result
 from lxml import html
 from markupsafe import Markup
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import expect
 
+from reader.app import accept as accept_module
 from reader.app.build import cited_records
 from reader.cite.citeproc import format_bibliography, format_citations
 from reader.cite.record import Publication, Slot, Slotted
@@ -45,8 +48,6 @@ CONFIG = TESTS / "mkdocs.yml"
 BUILD = ROOT / "scripts" / "build.py"
 COMMAND: list[str | Path] = [sys.executable, BUILD, f"--config={CONFIG}"]
 """The build, for the site of the tests."""
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
 
 Shared = Callable[[str, Callable[[Path], object]], Path]
 """Has a folder of that name filled once for all workers."""
@@ -208,22 +209,18 @@ def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProce
     )
 
 
-def run_command(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Runs `scripts/NAME` as an editor would, but for the installation."""
-    return subprocess.run(
-        [sys.executable, "-m", f"reader.app.{name}", *arguments],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run_command(command: Command, *arguments: str) -> Result:
+    """Runs what a script such as `scripts/accept` calls, in this process."""
+    result = CliRunner().invoke(command, arguments)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result
 
 
 def accept(corpus: Path, reason: str, *options: str) -> str:
     """Accepts what is new, changed and gone in a corpus; returns what the command said."""
-    result = run_command("accept", reason, "--yes", f"--corpus={corpus}", *options)
-    assert result.returncode == 0, result.stderr
+    result = run_command(accept_module.main, reason, "--yes", f"--corpus={corpus}", *options)
+    assert result.exit_code == 0, result.stderr
     assert problems_in(corpus) == []
     return result.stdout
 

@@ -1,14 +1,17 @@
-"""What `--accept` makes of the registry, id by id."""
+"""What `scripts/accept` shows, asks, writes and refuses."""
 
+import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from reader.corpus.model import Registry
-from reader.registry.accept import accept, registry_text
-from support import SMALL, edit, read
+from reader.app.accept import main
+from reader.corpus.acceptance import acceptance_name
+from reader.registry.state import Registry, add_up
+from support import SMALL, accept, edit, problems_in, read, run_command, tree
+
+LETTER = "Keep the quay, and we will\nkeep the ships."
 
 
 @pytest.fixture
@@ -17,82 +20,206 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "corpus"
 
 
-def accepted(folder: Path, redirects: Mapping[str, tuple[str, ...]] | None = None) -> Registry:
-    return accept(read(folder)[0], "It is right.", "2020-01-01", redirects or {})
+def registry(folder: Path) -> Registry:
+    return add_up(read(folder)[0].acceptances)
+
+
+def newest(folder: Path) -> dict[str, object]:
+    (head,) = registry(folder).heads
+    found: dict[str, object] = json.loads((folder / "registry" / f"{head.name}.json").read_text())
+    return found
+
+
+def refused(folder: Path, *options: str) -> str:
+    """What the command says when it refuses; it writes nothing."""
+    before = tree(folder)
+    result = run_command(main, f"--corpus={folder}", *options)
+    assert result.exit_code != 0
+    assert tree(folder) == before
+    return result.stderr
 
 
 def test_what_is_right_already_is_left_alone(folder: Path) -> None:
-    corpus = read(folder)[0]
-    registry = accept(corpus, "It is right.", "2020-01-01", {})
-    assert registry is corpus.registry
-    assert registry_text(registry) == (folder / "registry.yml").read_text("utf-8")
+    before = tree(folder)
+    assert "is already up to date" in accept(folder, "It is right")
+    assert tree(folder) == before
 
 
-def test_every_id_is_kept_when_there_was_no_registry(folder: Path) -> None:
-    before = read(folder)[0].registry
-    (folder / "registry.yml").unlink()
-    registry = accepted(folder)
-    assert [(change.date, change.reason) for change in registry.changes] == [
-        ("2020-01-01", "It is right.")
+def test_a_registry_begins_with_everything(folder: Path) -> None:
+    live = {id for id, one in registry(folder).entries.items() if not one.withdrawn}
+    shutil.rmtree(folder / "registry")
+    said = accept(folder, "First")
+    assert "new: 5 works: gang, harbour, letter, mina, tides\n" in said
+    assert set(registry(folder).entries) == live
+    assert newest(folder)["parents"] == []
+
+
+def test_a_change_is_shown_word_by_word_and_kept(folder: Path) -> None:
+    edit(folder / "harbour" / "opening.md", "Friends, we are met.", "Friends, we were met.")
+    said = accept(folder, "A tense")
+    assert "changed: the words of the passage harbour/opening-p1:\n" in said
+    assert "    Friends, we [-are-]{+were+} met.\n" in said
+    assert newest(folder)["changed"] == {
+        "passages": {
+            "harbour/opening-p1": {"words": ["Friends, we are met.", "Friends, we were met."]}
+        }
+    }
+    entry = registry(folder).entries["passages", "harbour/opening-p1"]
+    assert [one.facts["words"][0] for one in entry.revisions] == [
+        "Friends, we have met.",
+        "Friends, we are met.",
     ]
-    kept = [id for id, entry in before.entries.items() if not entry.withdrawn]
-    assert list(registry.entries) == kept
-    for id, entry in registry.entries.items():
-        assert (entry.added, entry.changed, entry.withdrawn, entry.to) == (1, (), 0, ())
-        assert entry.sha256 == before.entries[id].sha256
 
 
-def test_words_that_change_again_keep_their_history(folder: Path) -> None:
-    before = read(folder)[0].registry
-    edit(folder / "harbour" / "opening.md", "Friends, we", "Friends! We")
-    registry = accepted(folder)
-    entry = registry.entries["passages", "harbour/opening-p1"]
-    assert (entry.added, entry.changed) == (1, (2, 5))
-    assert entry.sha256 != before.entries["passages", "harbour/opening-p1"].sha256
-    assert registry.changes[:4] == before.changes and len(registry.changes) == 5
+def test_the_way_back_is_named(folder: Path) -> None:
+    edit(folder / "harbour" / "opening.md", "we are met", "we were met")
+    said = accept(folder, "A tense")
+    (head,) = registry(folder).heads
+    path = folder / "registry" / f"{head.name}.json"
+    assert f"git clean -f {path}" in said
+    path.unlink()
+    assert len(problems_in(folder)) == 1
 
 
-def test_another_order_is_a_change(folder: Path) -> None:
-    edit(folder / "harbour" / "work.yml", "[ii-intro, ii-2]", "[ii-2, ii-intro]")
-    registry = accepted(folder)
-    assert len(registry.changes) == 5
-    sections = [key for kind, key in registry.entries if kind == "sections"]
-    assert sections.index("harbour/ii-2") < sections.index("harbour/ii-intro")
+def test_nothing_is_accepted_unasked(folder: Path) -> None:
+    edit(folder / "harbour" / "opening.md", "we are met", "we were met")
+    assert "nothing was written; to accept this, add --yes" in refused(folder, "A tense")
 
 
-def test_what_goes_stands_where_it_stood(folder: Path) -> None:
-    before = read(folder)[0].registry
-    edit(folder / "harbour" / "i.md", "\nShips came[^n2] , and ships went. {#i-p2}\n", "")
-    registry = accepted(folder, {"harbour/i-p2": ("harbour/i-p1", "letter/i-p1")})
-    assert list(registry.entries) == list(before.entries)
-    entry = registry.entries["passages", "harbour/i-p2"]
-    assert (entry.withdrawn, entry.to) == (5, ("harbour/i-p1", "letter/i-p1"))
-    earlier = registry.entries["passages", "harbour/i-p3"]
-    assert earlier == before.entries["passages", "harbour/i-p3"]
+def test_what_is_gone_has_to_be_named(folder: Path) -> None:
+    shutil.rmtree(folder / "letter")
+    edit(folder / "harbour" / "i.md", "see-also: [ii-2, letter/i]", "see-also: [ii-2]")
+    said = refused(folder, "A comma", "--yes")
+    assert "  the work letter “A Letter to the Harbour”\n" in said
+    assert 'scripts/accept "reason" --withdraw letter\n' in said
+    assert "to bring it back: git restore" in said
+    (redirect,) = (line for line in problems_in(folder) if "must" in line or "letter/i-p1" in line)
+    assert "--withdraw letter/i-p1" in redirect
+    said = refused(folder, "It was forged", "--yes", "--withdraw=letter")
+    assert "'harbour/i-p3' was replaced by 'letter/i-p1', which was withdrawn" in said
+    accept(folder, "It was forged", "--withdraw=letter", "--redirect=harbour/i-p3=harbour/i-p2")
+    entries = registry(folder).entries
+    assert all(one.withdrawn for (_, key), one in entries.items() if key.startswith("letter"))
+    assert registry(folder).replacements(("passages", "harbour/i-p3")) == ("harbour/i-p2",)
 
 
-def test_a_section_outside_the_outline_comes_behind_the_others(folder: Path) -> None:
-    edit(folder / "harbour" / "work.yml", "sections: [opening]\n", "sections: []\n")
-    (folder / "registry.yml").unlink()
-    keys = [key for kind, key in accepted(folder).entries if kind == "sections"]
-    sections = [key for key in keys if key.startswith("harbour/")]
-    assert sections == ["harbour/i", "harbour/ii-intro", "harbour/ii-2", "harbour/opening"]
+def test_only_what_is_named_goes(folder: Path) -> None:
+    text = (folder / "harbour" / "i.md").read_text("utf-8")
+    edit(folder / "harbour" / "i.md", text[text.index("[^n4]: The") :], "")
+    edit(folder / "harbour" / "i.md", "this[^n4] quay", "this quay")
+    (folder / "harbour" / "opening.md").unlink()
+    edit(folder / "harbour" / "work.yml", "sections: [opening]\n", "")
+    said = refused(folder, "A greeting", "--yes", "--withdraw=harbour/opening")
+    assert "the note harbour/i-n4" in said and "harbour/opening" not in said
+
+
+def renamed(folder: Path, old: str = "i-p1", new: str = "i-p2") -> None:
+    edit(folder / "letter" / "i.md", f"  {old}:", f"  {new}:")
+    edit(folder / "letter" / "i.md", f"{{#{old}}}", f"{{#{new}}}")
+
+
+def test_a_rename_is_recognized_and_can_be_taken_back(folder: Path) -> None:
+    renamed(folder)
+    said = refused(folder, "Counted anew", "--yes")
+    assert "the passage letter/i-p1 “" in said and "which letter/i-p2 has now\n" in said
+    assert "--redirect letter/i-p1=letter/i-p2" in said
+    accept(folder, "Counted anew", "--redirect=letter/i-p1=letter/i-p2")
+    renamed(folder, "i-p2", "i-p1")
+    assert "the passage 'letter/i-p1' is back" in problems_in(folder)[0]
+    said = accept(folder, "Counted rightly before", "--redirect=letter/i-p2=letter/i-p1")
+    assert "restored: the passage letter/i-p1\n" in said
+    state = registry(folder)
+    assert not state.entries["passages", "letter/i-p1"].withdrawn
+    assert state.replacements(("passages", "letter/i-p2")) == ("letter/i-p1",)
+
+
+def test_a_section_that_is_renamed_takes_what_is_in_it_along(folder: Path) -> None:
+    for file in ("harbour/i.md", "harbour/ii-2.md", "letter/work.yml"):
+        text = (folder / file).read_text("utf-8")
+        text = text.replace("letter/i]", "letter/ii]").replace("sections: [i]", "sections: [ii]")
+        (folder / file).write_text(text, "utf-8")
+    letter = (folder / "letter" / "i.md").read_text("utf-8").replace("id: i", "id: ii")
+    (folder / "letter" / "ii.md").write_text(letter.replace("i-p1", "ii-p1"), "utf-8")
+    (folder / "letter" / "i.md").unlink()
+    accept(folder, "It is the second", "--redirect=letter/i=letter/ii")
+    state = registry(folder)
+    assert state.replacements(("passages", "letter/i-p1")) == ("letter/ii-p1",)
+    assert state.replacements(("passages", "harbour/i-p3")) == ("harbour/i-p2", "letter/ii-p1")
+
+
+def test_other_words_do_not_come_back_under_a_withdrawn_id(folder: Path) -> None:
+    renamed(folder)
+    accept(folder, "Counted anew", "--redirect=letter/i-p1=letter/i-p2")
+    renamed(folder, "i-p2", "i-p1")
+    edit(folder / "letter" / "i.md", "Dear harbour", "Dear port")
+    assert "'letter/i-p1' must not be reused" in refused(
+        folder, "Another", "--yes", "--withdraw=letter/i-p2"
+    )
 
 
 @pytest.mark.parametrize(
-    ("redirects", "message"),
+    ("options", "message"),
     [
-        ({"harbour/i-p1": ("harbour/i-p2",)}, "must start from an id that was removed"),
-        ({"harbour/i-p3": ("harbour/i-p2",)}, "must start from an id that was removed"),
-        ({"road": ("nowhere",)}, "must point to an id in the corpus, not nowhere"),
-        ({"road": ("harbours", "nowhere")}, "must point to an id in the corpus, not nowhere"),
-        ({"quay": ("ship",)}, "must stand for one removed id; several have this name"),
+        (["--redirect=letter/i-p1=letter/i-p1"], "must lead to another id"),
+        (["--redirect=letter/i-p1=letter/i-p9"], "must lead to a passage in the corpus"),
+        (["--redirect=letter/i-p1=ships"], "must lead to a passage in the corpus"),
+        (["--redirect=letter/i-p1=letter/i"], "must lead to a passage in the corpus"),
+        (["--redirect=harbour/i-p1=letter/i-p2"], "must be the id of something that is gone"),
+        (["--redirect=letter/i-p1"], "--redirect must be OLD=NEW or OLD=NEW,NEW"),
+        (["--redirect=a=b", "--redirect=a=c"], "--redirect a must be given only once"),
+        (["--withdraw=nothing"], "must be the id of something that is gone"),
+        (["--withdraw=letter/i-p1"], "'harbour/i-p3' was replaced by 'letter/i-p1'"),
     ],
 )
-def test_redirects_that_cannot_be(
-    folder: Path, redirects: Mapping[str, tuple[str, ...]], message: str
+def test_what_cannot_be_withdrawn_or_redirected(
+    folder: Path, options: list[str], message: str
 ) -> None:
+    renamed(folder)
+    assert message in refused(folder, "Counted anew", "--yes", *options)
+
+
+def test_namesakes_are_told_apart(folder: Path) -> None:
     (folder / "glossary.yml").unlink()
-    edit(folder / "registry.yml", "  ships:\n    added: 1\n", "  quay:\n    added: 1\n")
-    with pytest.raises(ValueError, match=message):
-        accepted(folder, redirects)
+    edit(folder / "themes.yml", "  tides:\n", "  quay:\n")
+    for file in sorted((folder / "tides").glob("*.md")):
+        text = file.read_text("utf-8").replace("[tides", "[quay")
+        file.write_text(text.replace(", tides]", ", quay]"), "utf-8")
+    terms = [f"--withdraw={id}" for id in ("old-quay", "ship", "road", "gauge", "sounding")]
+    accept(folder, "No terms", *terms, "--withdraw=quay", "--redirect=tides=quay")
+    edit(folder / "themes.yml", "  quay:\n", "  tide:\n")
+    for file in sorted((folder / "tides").glob("*.md")):
+        text = file.read_text("utf-8").replace("[quay", "[tide")
+        file.write_text(text.replace(", quay]", ", tide]"), "utf-8")
+    accept(folder, "A theme, not a term", "--redirect=theme:quay=tide")
+    assert registry(folder).replacements(("themes", "tides")) == ("tide",)
+    assert registry(folder).replacements(("terms", "quay")) == ()
+
+
+@pytest.mark.parametrize(
+    ("reason", "message"),
+    [
+        ("  ", "a reason must be given"),
+        ("A \x1b[2Jtense", "must not contain U+001B"),
+        ("A \u202etense", "must not contain U+202E"),
+        ("tense " * 10_000, "reason: must be a reason in at most 500 characters"),
+    ],
+)
+def test_reasons_that_the_next_check_would_refuse(folder: Path, reason: str, message: str) -> None:
+    edit(folder / "harbour" / "opening.md", "we are met", "we were met")
+    assert message in refused(folder, reason, "--yes")
+
+
+def test_accepting_does_not_excuse_faults(folder: Path) -> None:
+    edit(folder / "harbour" / "i.md", "about: [ships]", "about: [shipz]")
+    assert "'shipz'" in refused(folder, "Hurry", "--yes")
+
+
+def test_a_name_is_that_of_what_the_file_says(folder: Path) -> None:
+    for path in (folder / "registry").iterdir():
+        assert path.stem == acceptance_name(json.loads(path.read_text("utf-8")))
+
+
+def test_an_acceptance_is_no_earlier_than_its_parents(folder: Path) -> None:
+    edit(folder / "harbour" / "opening.md", "we are met", "we were met")
+    accept(folder, "A tense")
+    assert str(newest(folder)["date"]) >= "2001-03-31"

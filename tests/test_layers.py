@@ -15,6 +15,7 @@ LAYERS = re.findall(r"`(\w+)`", str(reader.__doc__))
 RIM = {
     "app/accept.py",
     "app/build.py",
+    "app/check.py",
     "app/messages.py",
     "app/preview.py",
     "app/preview_site.py",

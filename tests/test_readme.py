@@ -5,12 +5,15 @@ import shlex
 from pathlib import Path
 
 from reader.addresses import GENERATED
-from support import ROOT, run
+from reader.app.accept import main as accept_command
+from reader.app.check import main as check_command
+from support import ROOT, run, run_command
 
 TEXTS = [(ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")]
 FENCED = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?!/)[\w./-]+(/|\.(md|yml|py|toml|cff))")
+COMMANDS = {"scripts/accept": accept_command, "scripts/check": check_command}
 TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {"site", "tests/bad/NAME_OF_THE_RULE.yml"}
 
 
@@ -33,6 +36,8 @@ def options_of(program: str) -> str:
     """A text that has every option that a program takes."""
     if program == "scripts/build.py":
         return run("--help").stdout
+    if program in COMMANDS:
+        return run_command(COMMANDS[program], "--help").output
     also = (ROOT / "tests" / "conftest.py").read_text("utf-8") if program == "scripts/test" else ""
     return (ROOT / program).read_text("utf-8") + also
 

@@ -166,7 +166,7 @@ def test_withdrawn(context: Context) -> None:
 
 def test_a_withdrawn_work_is_a_text_to_readers(context: Context) -> None:
     stone, _ = context.links.withdrawn_pages[0]
-    page = withdrawn_page(context, Tombstone("works", "moorings", stone.change, ()), ())
+    page = withdrawn_page(context, Tombstone("works", "moorings", {}, stone.acceptance, ()), ())
     assert isinstance(page.view, WithdrawnView)
     assert page.view.tombstone.kind == "text"
     assert page.description == "The text moorings was withdrawn on 29 February 2000."

@@ -4,12 +4,13 @@ A package imports only what comes before it here:
 
 - `text`, `dates`, `languages`, `names`, `ids`: words, days, language tags, names of persons and
   institutions, and the grammar of ids
+- `wording`: two wordings compared word by word
 - `documents`: what is at an address of the site
 - `corpus`: files to corpus; knows YAML, JSON Schema and Markdown, and no HTML
 - `html`: trees as HTML
 - `addresses`: printed references, and the address of everything
 - `terms`: the glossary's phrases in a text
-- `registry`: every id ever published
+- `registry`: what was accepted, added up; every id ever published
 - `graph`: what follows from the corpus: links between sections, themes, terms and sources
 - `rules`: what a corpus must keep, a module for each file that editors write
 - `cite`: one record for each thing that is cited, a module for each format

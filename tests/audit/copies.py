@@ -30,7 +30,7 @@ def tested(copy: Path, change: Callable[[Path], None], reason: str) -> bool:
     shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
     (copy / ".venv").symlink_to(ROOT / ".venv")
     change(copy / "corpus")
-    accept = [".venv/bin/python", "scripts/build.py", "--accept", reason]
+    accept = ["scripts/accept", reason, "--yes"]
     return all(
         subprocess.run(command, cwd=copy, check=False).returncode == 0
         for command in (accept, ["scripts/test"])

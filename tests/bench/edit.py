@@ -17,7 +17,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from corpora import make_corpus
-from support import BROWSER_ARGUMENTS, REAL, ROOT, browser_path, hand_written, run, unused_port
+from support import BROWSER_ARGUMENTS, REAL, ROOT, accept, browser_path, hand_written, unused_port
 
 EDITS = 5
 
@@ -71,7 +71,7 @@ def main(sections: int) -> None:
         folder = Path(name)
         shutil.copytree(REAL, folder / "real")
         made = make_corpus(folder / "made", sections)
-        run(f"--corpus={made}", "--accept", "Benchmark")
+        accept(made, "Benchmark")
         browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_ARGUMENTS)
         for title, corpus in (("the real one", folder / "real"), (f"{sections:,} sections", made)):
             up, seconds = edited(browser, corpus, hand_written(folder / title))

@@ -21,7 +21,7 @@ from pathlib import Path
 import psutil
 
 from corpora import make_corpus, make_stock
-from support import BUILD, hand_written, run
+from support import BUILD, accept, hand_written
 
 SIZES = (250, 500, 1000, 2000, 4000)
 MOST_STOCK = 2000
@@ -121,8 +121,7 @@ def measure(sections: int) -> Result:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         corpus = make_corpus(folder / "corpus", sections)
-        accepted = run(f"--corpus={corpus}", "--accept", "Benchmark")
-        assert accepted.returncode == 0, accepted.stderr
+        accept(corpus, "Benchmark")
         docs, site = hand_written(folder), folder / "site"
         options = [f"--corpus={corpus}", f"--docs={docs}", f"--site={site}"]
         command = [sys.executable, str(BUILD), *options]

@@ -25,7 +25,7 @@ from corpora import make_corpus, make_stock
 from reader.graph.link import link
 from reader.search.pagefind import index
 from reader.search.records import records
-from support import BROWSER_ARGUMENTS, browser_path, hand_written, read, run
+from support import BROWSER_ARGUMENTS, accept, browser_path, hand_written, read, run
 
 QUERIES = ["innovation", "internet", "security strategy", "cyberspace", "technology"]
 COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml")
@@ -120,7 +120,7 @@ def main(sections: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         corpus = make_corpus(folder / "corpus", sections, notes=False)
-        run(f"--corpus={corpus}", "--accept", "Benchmark")
+        accept(corpus, "Benchmark")
         docs, site = hand_written(folder), folder / "site"
         result = run(f"--corpus={corpus}", f"--docs={docs}", f"--site={site}")
         assert result.returncode == 0, result.stderr

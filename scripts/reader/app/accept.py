@@ -32,7 +32,7 @@ COLOURS = {"deleted": "red", "inserted": "green"}
     "--withdraw",
     metavar="KEY",
     multiple=True,
-    help="Withdraw what is gone, such as 19th-congress/i-p1, or a work or section with all "
+    help="Withdraw what is gone, such as a-speech/i-p1, or a work or section with all "
     "that was in it.",
 )
 @click.option(
@@ -40,7 +40,7 @@ COLOURS = {"deleted": "red", "inserted": "green"}
     metavar="OLD=NEW[,NEW]",
     multiple=True,
     help="Withdraw OLD and lead its address to what replaces it, such as "
-    "19th-congress/i-p1=19th-congress/i-p3.",
+    "a-speech/i-p1=a-speech/i-p3.",
 )
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The corpus folder.")
 @cli_errors()

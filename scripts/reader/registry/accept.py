@@ -56,6 +56,8 @@ def compare(corpus: Corpus) -> Difference:
             continue
         if "" in contested[id] or (entry.withdrawn and same(entry, current)):
             back.append(id)
+        elif entry.withdrawn:
+            continue  # another thing under its id, which the check refuses
         if facts := dict(_changed(registry, entry, current, contested[id] - {""})):
             changed[id] = facts
     gone = [*missing(registry, now)]
@@ -160,20 +162,25 @@ def accept(
 
 
 def _after(difference: Difference) -> dict[Id, str]:
-    """Behind which passage each new one stands, where that is not the last of its section."""
-    last: dict[str, str] = {}
+    """Behind which passage each new one stands, where that is not the last of its section: the one
+    before it in the text, or what was withdrawn there."""
+    order: defaultdict[str, list[str]] = defaultdict(list)
     for kind, key in difference.registry.entries:
         if kind == "passages":
-            last[ids.section_of(key)] = key
+            order[ids.section_of(key)].append(key)
     found: dict[Id, str] = {}
     before: dict[str, str] = {}
     for kind, key in difference.now:
-        if kind == "passages":
-            section = ids.section_of(key)
-            if (kind, key) in difference.new:
-                if before.get(section, "") == last.get(section, ""):
-                    last[section] = key
-                else:
-                    found[kind, key] = before.get(section, "")
-            before[section] = key
+        if kind != "passages":
+            continue
+        section = ids.section_of(key)
+        known = order[section]
+        if (kind, key) in difference.new:
+            place = known.index(before[section]) + 1 if section in before else 0
+            while place < len(known) and (kind, known[place]) not in difference.now:
+                place += 1
+            if place < len(known):
+                found[kind, key] = known[place - 1] if place else ""
+            known.insert(place, key)
+        before[section] = key
     return found

@@ -67,7 +67,10 @@ def check_all(corpus: Corpus, problems: list[Problem], draft: bool) -> list[Prob
     `draft`.
     """
     found = [*problems, *check(corpus, RULES)]
-    return found if found or draft else check(corpus, PUBLICATION_RULES)
+    if found or draft:
+        return found
+    found = check(corpus, PUBLICATION_RULES)
+    return [*found, *registry.merged(corpus)] if found else []
 
 
 def check(corpus: Corpus, rules: tuple[Rule, ...]) -> list[Problem]:

@@ -161,6 +161,16 @@ def every_id_is_registered(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(current.position, f"{name_of(id)} is new; to accept it: {ACCEPT}")
 
 
+def merged(corpus: Corpus) -> Iterator[Problem]:
+    """Where the problems of publication may come from: branches that were merged."""
+    *others, last = add_up(corpus.acceptances).heads or [None]
+    if last and others:
+        names = [f"{one.name}.json ({one.reason})" for one in (*others, last)]
+        state = f"{' and '.join(names)} were accepted on different branches"
+        settle = f"when the corpus is as it should be: {ACCEPT}"
+        yield Problem(last.origin.at(), f"{state}; {settle}")
+
+
 def name_of(id: Id) -> str:
     """What messages call an id: `the passage 'w/i-p1'`."""
     return f"the {KIND_NAMES[id[0]]} '{id[1]}'"
