@@ -59,7 +59,7 @@ def test_what_the_texts_name_is_there() -> None:
     top = {path.relative_to(ROOT).as_posix() for path in ROOT.iterdir()}
     below = {
         path.relative_to(ROOT).as_posix()
-        for folder in ("corpus", "docs", "scripts", "tests")
+        for folder in (".github", "corpus", "docs", "scripts", "tests")
         for path in (ROOT / folder).rglob("*")
     }
     assert [
