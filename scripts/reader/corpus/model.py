@@ -459,6 +459,8 @@ class Corpus:
     timeline: Timeline
     acceptances: tuple[Acceptance, ...] = ()
 
+    __hash__ = object.__hash__  # what follows from a corpus can be cached, and its parts have no hash
+
     @property
     def sections(self) -> tuple[tuple[Work, Section], ...]:
         """Every section in reading order, with its work."""

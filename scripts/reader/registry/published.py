@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader import ids
 from reader.addresses import note_reference, passage_reference, section_reference
@@ -27,7 +28,8 @@ class Published:
     facts: Facts
 
 
-def published(corpus: Corpus) -> dict[Id, Published]:
+@lru_cache(maxsize=2)  # for the rules, and for the links
+def published(corpus: Corpus) -> Mapping[Id, Published]:
     """Every id in the corpus, passages in reading order; the first, if one is given twice."""
     found: dict[Id, Published] = {}
     for id, position, facts in _declared(corpus):
