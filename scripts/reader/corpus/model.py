@@ -459,7 +459,7 @@ class Corpus:
     timeline: Timeline
     acceptances: tuple[Acceptance, ...] = ()
 
-    __hash__ = object.__hash__  # what follows from a corpus can be cached, and its parts have no hash
+    __hash__ = object.__hash__  # so that what follows from a corpus can be cached
 
     @property
     def sections(self) -> tuple[tuple[Work, Section], ...]:
