@@ -22,6 +22,8 @@ from reader.wording import Piece, compare_wordings
 
 EXAMPLE = 'scripts/accept "Add section VI.4"'
 MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+CONTEXT = 50
+"""How many characters beside a change are shown."""
 COLOURS = {"deleted": "red", "inserted": "green"}
 
 
@@ -131,9 +133,13 @@ def described(difference: Difference, decided: Mapping[Id, tuple[str, ...]]) -> 
 
 
 def marked(piece: Piece) -> str:
-    """A piece in the marks of `git diff --word-diff`, and in colour on a terminal."""
+    """A piece in the marks of `git diff --word-diff`, and in colour on a terminal; of what is the
+    same only its ends."""
     before, after = MARKS[piece.kind]
-    return click.style(f"{before}{piece.words}{after}", fg=COLOURS.get(piece.kind))
+    words = piece.words
+    if piece.kind == "same" and len(words) > 3 * CONTEXT:
+        words = f"{words[:CONTEXT]} […] {words[-CONTEXT:]}"
+    return click.style(f"{before}{words}{after}", fg=COLOURS.get(piece.kind))
 
 
 def named(difference: Difference, id: Id) -> str:
