@@ -126,13 +126,6 @@ def test_a_withdrawn_passage_stands_behind_one_that_is_there(draft: Draft) -> No
     }
 
 
-def test_words_that_are_gone_have_not_changed(draft: Draft) -> None:
-    for id, gone in (("i-p8", {}), ("i-p9", {"withdrawn": 3, "to": []})):
-        entry = {"added": 1, "sha256": "0" * 64, "changed": [2], **gone}
-        draft.add("registry.yml", "passages", {f"letter/{id}": entry})
-    assert list(draft.links().sections["letter/i"].changed) == ["i-p8"]
-
-
 def test_what_is_withdrawn_makes_a_section_newer(draft: Draft) -> None:
     assert draft.links().sections["letter/i"].updated == "1999-01-01"
     entry = {"added": 1, "sha256": "0" * 64, "withdrawn": 3, "to": []}
