@@ -4,6 +4,7 @@ A package imports only what comes before it here:
 
 - `text`, `dates`, `languages`, `names`, `ids`: words, days, language tags, names of persons and
   institutions, and the grammar of ids
+- `wording`: two wordings compared word by word
 - `documents`: what is at an address of the site
 - `corpus`: files to corpus; knows YAML, JSON Schema and Markdown, and no HTML
 - `html`: trees as HTML
@@ -15,7 +16,7 @@ A package imports only what comes before it here:
 - `cite`: one record for each thing that is cited, a module for each format
 - `pages`: a view for each kind of page, its template beside it
 - `search`: records, and Pagefind's index of them
-- `export`: the corpus as data
+- `export`: the corpus as data, and feeds of what changes
 - `publish`: the site as a mapping of addresses, put on disk; MkDocs
 - `app`: what the commands do
 """
