@@ -285,6 +285,18 @@ def test_all_of_a_page_is_copied_as_text(page: Page) -> None:
         assert extra not in copied
 
 
+def test_words_as_they_were_are_not_copied_along(page: Page, small_site: Site) -> None:
+    page.goto(f"{small_site.address}read/harbour/opening/")
+    page.locator("details.history summary").click()
+    expect(page.locator("details.history del")).to_be_visible()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    until(page, "navigator.clipboard.readText().then(text => text.includes('Friends'))")
+    copied = clipboard(page)
+    assert "Friends, we are met." in copied
+    assert "have" not in copied and "was changed" not in copied
+
+
 def test_a_selection_without_passages_is_left_to_the_browser(page: Page) -> None:
     page.evaluate("navigator.clipboard.writeText('')")
     page.locator(".notes .note-body").first.evaluate(

@@ -16,7 +16,7 @@ A package imports only what comes before it here:
 - `cite`: one record for each thing that is cited, a module for each format
 - `pages`: a view for each kind of page, its template beside it
 - `search`: records, and Pagefind's index of them
-- `export`: the corpus as data
+- `export`: the corpus as data, and feeds of what changes
 - `publish`: the site as a mapping of addresses, put on disk; MkDocs
 - `app`: what the commands do
 """

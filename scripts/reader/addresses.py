@@ -27,6 +27,8 @@ ACCESSIBILITY = "accessibility/"
 FONT_LICENCE = "assets/fonts/LICENSE.txt"
 CORPUS_DATA = "data/corpus.json"
 WORDS_DATA = "data/words.json"
+REGISTRY_DATA = "data/registry.json"
+FEED = "feed.atom"
 SEARCH_INDEX = "pagefind/"
 SITE_IMAGE = "card.png"
 """The address of the picture that previews of the site show."""
@@ -111,6 +113,11 @@ def files(kind: Kind, key: str) -> str:
     """The address of the citation files of a work, section, passage or theme, without an ending:
     `read/w/i/i-p1` for a passage."""
     return address(kind, key).partition("#")[0] + ids.without_work(key)
+
+
+def feed(kind: Kind, key: str) -> str:
+    """The address of the feed of what changes in a work, section or theme."""
+    return f"{address(kind, key)}{FEED}"
 
 
 def search(**query: str) -> str:

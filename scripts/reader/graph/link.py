@@ -46,11 +46,6 @@ def link(corpus: Corpus) -> Links:
                 related=related(section),
                 withdrawn=history.withdrawn_passages(section),
                 withdrawn_notes=tuple(history.withdrawn_in(section.key, "notes")),
-                changed={
-                    passage.id: revisions
-                    for passage in section.passages
-                    if (revisions := history.revisions("passages", ids.key(work.id, passage.id)))
-                },
                 spans={
                     passage.id: finder.first(passage.words, ids.key(work.id, passage.id))
                     for passage in section.passages

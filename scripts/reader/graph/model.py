@@ -15,7 +15,7 @@ from reader.corpus.model import (
     Work,
 )
 from reader.registry.history import Tombstone
-from reader.registry.state import Registry, Revision
+from reader.registry.state import Registry
 from reader.terms import Span
 
 
@@ -52,8 +52,7 @@ class SectionLinks:
     """What is computed for a section.
 
     `spans` has the first phrase of each term in a passage, by its id. `withdrawn` has, by the id of
-    the passage before them ("" at the start), the passages that were withdrawn there; `changed` has
-    each passage's changes.
+    the passage before them ("" at the start), the passages that were withdrawn there.
     """
 
     previous: Section | None
@@ -63,7 +62,6 @@ class SectionLinks:
     related: tuple[Related, ...]
     withdrawn: Mapping[str, tuple[Tombstone, ...]]
     withdrawn_notes: tuple[Tombstone, ...]
-    changed: Mapping[str, tuple[Revision, ...]]
     spans: Mapping[str, tuple[Span, ...]]
     heading_terms: tuple[Term, ...]
     events: tuple[Event, ...]

@@ -6,6 +6,7 @@ from reader import addresses, ids
 from reader.cite.head import preview_tags
 from reader.corpus.inline import Prose
 from reader.corpus.model import Erratum, Work
+from reader.pages.changes import ChangeView, changes
 from reader.pages.context import Context
 from reader.pages.linker import Link, Linker
 from reader.pages.outline import Outline, outline
@@ -26,6 +27,7 @@ class AboutView:
     selection: str
     about: Prose
     errata: tuple[ErratumView, ...]
+    changes: tuple[ChangeView, ...]
     outline: Outline
 
 
@@ -41,6 +43,7 @@ def about_page(context: Context, work: Work) -> Page:
         selection=work.selection,
         about=linker.resolve(work.about, work),
         errata=tuple(map(erratum_view, work.errata)),
+        changes=changes(linker, [("accounts", work.id)]),
         outline=outline(linker, work),
     )
     return Page(

@@ -1,19 +1,31 @@
 """The page about the site: who publishes and edits it and how, rights, version and changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from reader import addresses
 from reader.cite.record import Publisher
-from reader.corpus.model import Acceptance
+from reader.corpus.model import KINDS, Acceptance
 from reader.pages.context import Context
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
+from reader.pages.passages import NAMES
+from reader.registry.chronicle import ACTIONS, Action
 
 MOST_CHANGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceView:
+    """What was accepted on a day and why: how many of which kinds were added, changed, withdrawn or
+    restored."""
+
+    date: str
+    reason: str
+    amounts: tuple[tuple[Action, tuple[tuple[int, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +45,13 @@ class AboutSiteView:
     how_to_cite: str
     accessibility: str
     data: str
+    registry: str
     rights: tuple[tuple[Capped, str], ...]
     copyright: Markup
     font_licence: str
-    changes: tuple[Acceptance, ...]
+    changes: tuple[AcceptanceView, ...]
     count: int
+    feed: str
 
 
 def about_site_page(context: Context) -> Page:
@@ -60,17 +74,30 @@ def about_site_page(context: Context) -> Page:
         how_to_cite=linker.url(addresses.HOW_TO_CITE),
         accessibility=linker.url(addresses.ACCESSIBILITY),
         data=linker.url(addresses.CORPUS_DATA),
+        registry=linker.url(addresses.REGISTRY_DATA),
         rights=tuple((capped(links), words) for words, links in rights.items()),
         copyright=Markup(publication.copyright),
         font_licence=linker.url(addresses.FONT_LICENCE),
-        changes=changes[: -MOST_CHANGES - 1 : -1],
+        changes=tuple(map(_acceptance, changes[: -MOST_CHANGES - 1 : -1])),
         count=len(changes),
+        feed=linker.url(addresses.FEED) if changes else "",
     )
     description = (
         "Who publishes and edits this site, how its texts are edited, how to report an error, "
         "who holds the rights and what changed last."
     )
-    return Page("about_site", "About this site", description, view)
+    return Page("about_site", "About this site", description, view, feed=view.feed)
+
+
+def _acceptance(one: Acceptance) -> AcceptanceView:
+    amounts = []
+    for action in ACTIONS:
+        kinds = Counter(kind for kind, _ in getattr(one, action))
+        if kinds:
+            amounts.append(
+                (action, tuple((kinds[kind], NAMES[kind]) for kind in KINDS if kinds[kind]))
+            )
+    return AcceptanceView(one.date, one.reason, tuple(amounts))
 
 
 def _href(contact: str) -> str:

@@ -8,6 +8,7 @@ from reader import addresses
 from reader.corpus.inline import Bibl, Prose
 from reader.corpus.model import Term
 from reader.languages import HAN_LANGUAGE
+from reader.pages.changes import ChangeView, changes
 from reader.pages.context import text
 from reader.pages.linker import Link, Linker
 from reader.pages.passages import TombstoneView, tombstones
@@ -38,6 +39,7 @@ class GlossaryEntry:
     part_titles: Capped
     notes: Capped
     related: tuple[Link, ...]
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,5 @@ def _entry(linker: Linker, term: Term) -> GlossaryEntry:
         ),
         notes=capped(linker.link("notes", place.key) for place in found.notes),
         related=tuple(linker.link("terms", id) for id in term.related),
+        changes=changes(linker, [("terms", term.id)]),
     )

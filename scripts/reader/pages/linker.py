@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reader import ids
-from reader.addresses import address, relative, section_reference
+from reader.addresses import address, feed, relative, section_reference
 from reader.corpus.inline import (
     Bibl,
     Block,
@@ -66,6 +66,11 @@ class Linker:
 
     def to(self, kind: Kind, key: str) -> str:
         return self.url(address(kind, key))
+
+    def feed(self, kind: Kind, key: str) -> str:
+        """The address of the feed of an id; empty in a draft where it is new."""
+        known = (kind, key) in self.context.links.registry.entries
+        return self.url(feed(kind, key)) if known else ""
 
     def link(self, kind: Kind, key: str) -> Link:
         return Link(self.to(kind, key), self.context.label(kind, key))

@@ -17,10 +17,10 @@ class Page:
     `template` names the template that writes `view`. `menu` is what the page's entry in the menu
     says, and the address from the root of the site to which it leads, if not to the page. `module`
     is the script and `styles` the style sheet that the page needs besides those of all pages,
-    `citations` the address of its citation files, as seen from the page and without an ending, and
-    `head` the names and contents of its `meta` elements. `running` is its running head on paper.
-    `updated` is the day on which the page last changed (ISO 8601), where it is known apart from the
-    site's.
+    `citations` the address of its citation files, as seen from the page and without an ending,
+    `feed` that of its feed, and `head` the names and contents of its `meta` elements. `running` is
+    its running head on paper. `updated` is the day on which the page last changed (ISO 8601), where
+    it is known apart from the site's.
     """
 
     template: str
@@ -31,6 +31,7 @@ class Page:
     module: str = ""
     styles: str = ""
     citations: str = ""
+    feed: str = ""
     running: str = ""
     head: tuple[tuple[str, str], ...] = ()
     updated: str = ""
@@ -65,6 +66,7 @@ def markdown(page: Page, body: str, updated: str) -> str:
         "module": page.module,
         "styles": page.styles,
         "citations": page.citations,
+        "feed": page.feed,
         "running": page.running,
         "head": page.head,
     }

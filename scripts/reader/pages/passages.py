@@ -23,6 +23,7 @@ from reader.corpus.model import (
     Section,
     Work,
 )
+from reader.pages.changes import ChangeView, changes, is_words
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.registry.history import Tombstone
 from reader.terms import mark_terms
@@ -73,7 +74,7 @@ class PassageView:
     collation: str
     faults: tuple[str, ...]
     segments: tuple[Segment, ...] = ()
-    changes: tuple[Acceptance, ...] = ()
+    changes: tuple[ChangeView, ...] = ()
     tombstones: tuple[TombstoneView, ...] = ()
     coins: str = ""
 
@@ -154,8 +155,8 @@ def passages(linker: Linker, work: Work, section: Section, *, with_terms: bool) 
         return replace(
             passage_view(linker, PassageRef(work, section, passage)),
             segments=tuple(segments(linker, mark_terms(passage.content, spans))),
-            changes=tuple(
-                one.acceptance for one in link.changed.get(passage.id, ()) if "words" in one.facts
+            changes=changes(
+                linker, [("passages", ids.key(work.id, passage.id))], work.language, wanted=is_words
             ),
             tombstones=tombstones(linker, link.withdrawn.get(passage.id, ())),
         )

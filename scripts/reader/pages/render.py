@@ -1,4 +1,4 @@
-"""Views through their templates: the only module of the pages that touches files."""
+"""Views through their templates: the only module of pages and feeds that touches files."""
 
 from functools import cache
 from pathlib import Path
@@ -10,12 +10,14 @@ from reader.html import as_html, lang_attributes
 from reader.languages import language_name
 from reader.pages.page import Page, markdown
 
+PAGES = Path(__file__).parent
+
 
 @cache
 def environment() -> Environment:
     """The templates, which know a view and how to write its trees, dates and languages."""
     found = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
+        loader=FileSystemLoader([PAGES, PAGES.parent / "export"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -28,5 +30,9 @@ def environment() -> Environment:
 
 def render(page: Page, updated: str) -> str:
     """The Markdown file of a page of a site last changed on the day `updated`."""
-    template = environment().get_template(f"{page.template}.html.j2")
-    return markdown(page, template.render(view=page.view), updated)
+    return markdown(page, render_view(f"{page.template}.html.j2", page.view), updated)
+
+
+def render_view(template: str, view: object) -> str:
+    """A view as a template writes it."""
+    return environment().get_template(template).render(view=view)

@@ -9,9 +9,10 @@ from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
 from reader.cite.record import byline
-from reader.corpus.model import Collation, Event, Part, Section, Term, Work
+from reader.corpus.model import Collation, Event, Id, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
+from reader.pages.changes import ChangeView, changes, is_words
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Link, Linker, SectionItem
@@ -39,7 +40,8 @@ class SectionView:
 
     `original` is the heading in the original language, or that of the part without a heading;
     `collated` says how many passages compare how with the official translation, and where that is
-    explained; `events` have their addresses, `related` the themes that they share.
+    explained; `events` have their addresses, `related` the themes that they share. `changes` are
+    those of all but the words of passages, which are beside these.
     """
 
     section: SectionItem
@@ -58,6 +60,8 @@ class SectionView:
     see_also: tuple[SectionItem, ...]
     related: tuple[tuple[PassageView, tuple[Link, ...]], ...]
     sources: tuple[PrintedSource, ...]
+    changes: tuple[ChangeView, ...]
+    feed: str
     cite: Cite
     previous: SectionItem | None
     next: SectionItem | None
@@ -95,6 +99,8 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
             if one.passage.section.key not in seen
         )[: max(0, MOST_RELATED - len(see_also))],
         sources=printed_sources(linker, link.sources),
+        changes=_changes(linker, work, section),
+        feed=linker.feed("sections", section.key),
         cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
         next=linker.section(work, link.next) if link.next else None,
@@ -114,7 +120,15 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         f"{lead(work)}. {record.abstract}",
         view,
         citations=section.id,
+        feed=view.feed,
         head=meta_tags(record) + preview_tags(work, context.publication),
         running=running(work),
         updated=link.updated,
     )
+
+
+def _changes(linker: Linker, work: Work, section: Section) -> tuple[ChangeView, ...]:
+    ids: list[Id] = [("sections", section.key)]
+    ids += (("passages", place.key) for place in work.passages_in(section))
+    ids += (("notes", ref.key) for ref in work.notes_in(section))
+    return changes(linker, ids, work.language, wanted=lambda fact: not is_words(fact), linked=True)

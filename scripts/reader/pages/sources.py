@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from reader import addresses
 from reader.dates import format_date
+from reader.pages.changes import ChangeView, changes
 from reader.pages.context import text
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
@@ -38,6 +39,7 @@ class SourceView:
     terms: Capped
     events: Capped
     works: Capped
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +90,5 @@ def _source(linker: Linker, printed: PrintedSource) -> SourceView:
         works=capped(
             Link(linker.to("accounts", work.id), text(work.short_title)) for work in used.works
         ),
+        changes=changes(linker, [("sources", printed.id)]),
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from reader import addresses
 from reader.cite.json_ld import theme_json_ld
 from reader.corpus.model import PassageRef, Theme, Work
+from reader.pages.changes import ChangeView, changes
 from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
@@ -72,6 +73,8 @@ class ThemeView:
     mentioning: tuple[tuple[str, PassageView], ...]
     mentioning_count: int
     pages: tuple[tuple[int, str], ...]
+    changes: tuple[ChangeView, ...]
+    feed: str
     json_ld: Markup
 
 
@@ -160,6 +163,8 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
             (other, linker.url(addresses.theme_page(theme.id, other)))
             for other in numbers(number, len(pages))
         ),
+        changes=changes(linker, [("themes", theme.id)]),
+        feed=linker.feed("themes", theme.id),
         json_ld=Markup(theme_json_ld(theme, pages[number - 1], context.publication)),
     )
     page = "" if number == 1 else f", page {number}"
@@ -170,6 +175,7 @@ def theme_page(context: Context, theme: Theme, number: int) -> Page:
         view,
         styles="theme-map",
         citations=files,
+        feed=view.feed,
     )
 
 

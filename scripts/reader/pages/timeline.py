@@ -7,6 +7,7 @@ from reader import addresses
 from reader.corpus.inline import Bibl
 from reader.corpus.model import Event
 from reader.dates import date_parts, day_and_month, periods
+from reader.pages.changes import ChangeView, changes
 from reader.pages.linker import Link, Linker
 from reader.pages.timeline_figure import Figure, figure
 
@@ -22,6 +23,7 @@ class EventView:
     sources: Bibl | None
     themes: tuple[Link, ...]
     passages: tuple[Link, ...]
+    changes: tuple[ChangeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +65,5 @@ def _event(linker: Linker, event: Event, marked: bool) -> EventView:
         linker.bibl(event.sources) if event.sources else None,
         linker.themes(event.themes),
         tuple(linker.link("passages", key) for key in event.passages),
+        changes(linker, [("events", event.id)]),
     )

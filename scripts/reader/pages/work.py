@@ -9,6 +9,7 @@ from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import work_json_ld
 from reader.corpus.model import Work
 from reader.names import listed
+from reader.pages.changes import ChangeView, changes
 from reader.pages.citing import Cite, cite
 from reader.pages.context import Context
 from reader.pages.linker import Linker
@@ -28,6 +29,8 @@ class WorkView:
     event: str
     has_notes: bool
     outline: Outline
+    changes: tuple[ChangeView, ...]
+    feed: str
     cite: Cite
     json_ld: Markup
 
@@ -43,6 +46,8 @@ def work_page(context: Context, work: Work) -> Page:
         event=record.event,
         has_notes=any(section.notes for section in work.sections),
         outline=outline(linker, work, whole=True),
+        changes=changes(linker, [("works", work.id)]),
+        feed=linker.feed("works", work.id),
         cite=cite(linker, record, "works", work.id),
         json_ld=Markup(work_json_ld(record)),
     )
@@ -52,5 +57,6 @@ def work_page(context: Context, work: Work) -> Page:
         f"{work.title}: where the text comes from, its outline and what is included.",
         view,
         citations=work.id,
+        feed=view.feed,
         head=meta_tags(record) + preview_tags(work, context.publication),
     )

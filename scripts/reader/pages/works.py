@@ -117,7 +117,8 @@ def home_page(context: Context) -> Page:
         groups=theme_groups(linker),
     )
     description = only.summary if only and only.summary else _titles(works)
-    return Page("home", "Home", description, view, module="continue")
+    feed = addresses.FEED if context.corpus.acceptances else ""
+    return Page("home", "Home", description, view, module="continue", feed=feed)
 
 
 def works_page(context: Context) -> Page:

@@ -13,6 +13,7 @@ from reader.cite.files import citation_files
 from reader.dates import format_date
 from reader.documents import Document, FileDocument
 from reader.export.data import data_files
+from reader.export.feeds import feed_files
 from reader.names import listed
 from reader.pages.context import INTERFACE, Context
 from reader.pages.og_image import og_image
@@ -28,6 +29,7 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     yield from pages(context)
     yield from citation_files(context.corpus, context.links, context.records)
     yield from data_files(context.corpus, context.links)
+    yield from feed_files(context.corpus, context.links, context.publication)
     site_name = context.publication.name
     host = urlsplit(context.publication.url).netloc
     yield addresses.SITE_IMAGE, FileDocument(partial(og_image, site_name, (), host, INTERFACE))

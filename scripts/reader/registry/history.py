@@ -1,4 +1,4 @@
-"""What became of published ids: when and why they were withdrawn, where they lead, what changed."""
+"""What became of published ids: when and why they were withdrawn, and where they lead."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader import ids
 from reader.corpus.model import Acceptance, Corpus, Facts, Kind, Section
 from reader.registry.published import published
-from reader.registry.state import Entry, Revision, add_up
+from reader.registry.state import Entry, add_up
 
 WITH_PAGE: tuple[Kind, ...] = ("works", "accounts", "sections", "themes")
 
@@ -25,7 +25,7 @@ class Tombstone:
 
 
 class RegistryHistory:
-    """What the registry says of ids that were withdrawn and of words that changed."""
+    """What the registry says of ids that were withdrawn, and when sections changed."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.registry = add_up(corpus.acceptances)
@@ -57,11 +57,6 @@ class RegistryHistory:
             else:
                 after[before].append(entry)
         return {id: tuple(self.tombstones(entries)) for id, entries in after.items()}
-
-    def revisions(self, kind: Kind, key: str) -> tuple[Revision, ...]:
-        """What changed of an id, the oldest first."""
-        entry = self.registry.entries.get((kind, key))
-        return tuple(entry.revisions) if entry else ()
 
     def updated(self, section: Section) -> str:
         """The date of the last change of a section or anything in it; empty if it has none."""

@@ -172,7 +172,17 @@ def _in_reading_order(entries: dict[Id, Entry], after: Mapping[str, str]) -> dic
     return {id: entries[id] for id in order}
 
 
-class _Said(NamedTuple):
+def ancestors(order: tuple[Acceptance, ...]) -> list[int]:
+    """For each acceptance those before it, as bits: parents, their parents, and so on."""
+    place = {one.name: index for index, one in enumerate(order)}
+    before: list[int] = []
+    for one in order:
+        places = [place[name] for name in one.parents if name in place]
+        before.append(reduce(or_, (before[index] | 1 << index for index in places), 0))
+    return before
+
+
+class Said(NamedTuple):
     """What an acceptance says of an id: whether it is there, and facts; all of them if `whole`."""
 
     there: tuple[str, ...] | None
@@ -185,18 +195,13 @@ class _Said(NamedTuple):
 
 def _disagreements(order: tuple[Acceptance, ...]) -> Iterator[Disagreement]:
     """What acceptances say differently of which neither came after the other."""
-    place = {one.name: index for index, one in enumerate(order)}
-    before: list[int] = []
-    """For each acceptance those before it, as bits."""
-    for one in order:
-        places = [place[name] for name in one.parents if name in place]
-        before.append(reduce(or_, (before[index] | 1 << index for index in places), 0))
+    before = ancestors(order)
 
     def latest(indexes: Iterable[int]) -> list[int]:
         found = list(indexes)
         return [i for i in found if not any(before[j] >> i & 1 for j in found)]
 
-    for id, said in _said(order).items():
+    for id, said in said_of(order).items():
         if len(said) == 1:
             continue
         last = latest(said)
@@ -209,16 +214,16 @@ def _disagreements(order: tuple[Acceptance, ...]) -> Iterator[Disagreement]:
                 yield Disagreement(id, fact, tuple(order[index] for index in last))
 
 
-def _said(order: tuple[Acceptance, ...]) -> dict[Id, dict[int, _Said]]:
+def said_of(order: tuple[Acceptance, ...]) -> dict[Id, dict[int, Said]]:
     """What is said of each id, by the place of the acceptance in the order."""
-    found: defaultdict[Id, dict[int, _Said]] = defaultdict(dict)
+    found: defaultdict[Id, dict[int, Said]] = defaultdict(dict)
     for index, one in enumerate(order):
         for id, facts in one.added.items():
-            found[id][index] = _Said(THERE, facts, whole=True)
+            found[id][index] = Said(THERE, facts, whole=True)
         for id in one.restored:
-            found[id][index] = _Said(THERE, {})
+            found[id][index] = Said(THERE, {})
         for id, pairs in one.changed.items():
-            found[id][index] = _Said(THERE, {fact: now for fact, (_, now) in pairs.items()})
+            found[id][index] = Said(THERE, {fact: now for fact, (_, now) in pairs.items()})
         for id, to in one.withdrawn.items():
-            found[id][index] = _Said(to, {})
+            found[id][index] = Said(to, {})
     return found
