@@ -80,6 +80,11 @@ class Context:
         return f"{source.short} {source.year}".strip()
 
     @cached_property
+    def languages(self) -> dict[str, str]:
+        """The languages of the works by their ids."""
+        return {work.id: work.language for work in self.corpus.works}
+
+    @cached_property
     def full_pages(self) -> dict[str, list[tuple[Section, ...]]]:
         """For each work its sections, page by page of the full text."""
         return {work.id: full_pages(work) for work in self.corpus.works}
