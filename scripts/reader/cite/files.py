@@ -36,8 +36,8 @@ def citation_files(
     """Yield every citation file with its address: RIS, BibTeX, CSL-JSON and tables.
 
     The file of a section has that alone, since a passage is cited in it; that of a work has the
-    work and its sections, that of a theme its passages. What was withdrawn keeps its files: a theme
-    those of the passages that had it.
+    work and its sections, that of a theme its passages. What was withdrawn keeps its files: that of
+    a theme has the theme and the passages that had it.
     """
     past = links.past
     passages = {
@@ -57,11 +57,12 @@ def citation_files(
         base = addresses.files("works", work.id)
         yield from _files(base, [_texts(partial(records.work, work)), *inside])
         yield f"{base}.csv", _table(work.passages, records)
-    tagged = {theme.id: links.themes[theme.id].all for theme in corpus.vocabulary.themes}
-    tagged |= {theme.id: past.tagged.get(theme.id, ()) for theme in past.themes}
-    for id, found in tagged.items():
-        base = addresses.files("themes", id)
-        yield from _files(base, [passages[place.key] for place in found])
+    for theme in (*corpus.vocabulary.themes, *past.themes):
+        present = links.themes.get(theme.id)
+        found = present.all if present else past.tagged.get(theme.id, ())
+        own = [] if present else [_texts(partial(records.theme, theme))]
+        base = addresses.files("themes", theme.id)
+        yield from _files(base, [*own, *(passages[place.key] for place in found)])
         yield f"{base}.csv", _table(found, records)
 
 

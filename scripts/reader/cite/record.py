@@ -7,7 +7,7 @@ the site and its version are the publisher, and the reference is a number, never
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from reader import ids
 from reader.addresses import address, section_reference, section_title
-from reader.corpus.model import Id, Kind, PassageRef, Section, Theme, Work
+from reader.corpus.model import Id, Kind, Origin, PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.names import listed
 from reader.text import normalize_space
@@ -200,6 +200,16 @@ class Records:
 
     def work(self, work: Work) -> CitationRecord:
         return self._record(work, work.id, work.summary)
+
+    def theme(self, theme: Theme) -> CitationRecord:
+        """A theme that was withdrawn, as a document of its own."""
+        page = Work(theme.id, Origin(""), theme.label, short_title=theme.label, language="")
+        return replace(
+            self._record(page, theme.id, theme.definition),
+            key=ids.citation_key(f"theme/{theme.id}"),
+            url=self.publication.url + address("themes", theme.id),
+            withdrawn=self.withdrawn["themes", theme.id],
+        )
 
     def section(self, work: Work, section: Section) -> CitationRecord:
         words = " ".join(passage.words for passage in section.passages)
