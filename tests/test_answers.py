@@ -217,7 +217,7 @@ def test_the_first_page_of_a_long_text_says_where_all_of_it_is(many: Corpus) -> 
     items = pages[full_text(LONG)].xpath("//*[@class='elsewhere']//li")
     assert len(items) == 60 - 37
     assert [" ".join(item.text_content().split()) for item in items[-2:]] == [
-        '59 "s59" / long, page 2; paragraphs 1 2 3 4',
+        '59, "s59" / long, page 2; paragraphs 1 2 3 4',
         '60, "s60" / long, withdrawn; paragraphs 1 2 3 4',
     ]
     assert items[-2].xpath("a/@href")[0] == "2/#s59-p1"

@@ -120,7 +120,7 @@ def _elsewhere(linker: Linker, work: Work) -> Iterator[Elsewhere]:
                 *(ids.without_work(stone.key) for stone in stones),
             ]
             item = linker.section(work, section)
-            name = (*text(f"{item.reference} "), *item.title) if item.reference else item.title
+            name = (*text(f"{item.reference}, "), *item.title) if item.reference else item.title
             yield elsewhere(linker, section.id, (*name, *text(f", page {number}")), page, held)
     yield from withdrawn_sections(linker, work.id)
 

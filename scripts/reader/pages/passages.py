@@ -12,7 +12,7 @@ from reader.addresses import (
     passage_reference,
 )
 from reader.cite.coins import coins
-from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text
+from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text, plain
 from reader.corpus.model import (
     KIND_NAMES,
     Acceptance,
@@ -137,7 +137,8 @@ def name_of(context: Context, stone: Tombstone) -> Inlines:
         return context.label("works" if kind == "accounts" else kind, stone.key)
     language = context.languages.get(stone.key.partition("/")[0], "") if kind == "sections" else ""
     between = text(", ") if reference and title else ()
-    return (*text(reference), *between, *in_language(title, language))
+    named = in_language(title, language) if language else plain(title.removesuffix("."))
+    return (*text(reference), *between, *named)
 
 
 def tombstones(linker: Linker, stones: tuple[Tombstone, ...]) -> tuple[TombstoneView, ...]:
