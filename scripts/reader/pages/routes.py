@@ -10,6 +10,7 @@ from reader.pages.about import about_page
 from reader.pages.about_site import about_site_page
 from reader.pages.context import Context, text
 from reader.pages.full import full_page
+from reader.pages.outline import full_name
 from reader.pages.page import Page
 from reader.pages.paging import most_full_pages, most_theme_pages
 from reader.pages.reference import index_page, reference_page, reference_pages
@@ -48,19 +49,22 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     for stone, inside in links.withdrawn_pages:
         yield address(stone.kind, stone.key), partial(withdrawn_page, context, stone, inside)
         if stone.kind == "works":
-            where = addresses.full_text(stone.key)
-            yield where, partial(withdrawn_full_page, context, stone)
+            yield addresses.full_text(stone.key), partial(withdrawn_full_page, context, stone)
     yield from _shorter(context)
 
 
 def _shorter(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     """The pages that full texts and themes had when there was more of them."""
     past = context.links.past
-    for id, held in past.held.items():
-        label = (*text("Full text, "), *context.label("works", id))
-        for number in range(len(context.full_pages.get(id, [()])), most_full_pages(held)):
-            page = partial(shorter_page, context, addresses.full_text(id), label, number + 1)
-            yield addresses.full_text(id, number + 1), page
+    for work in (*context.corpus.works, *past.works):
+        label = text(f"{full_name(work)}, {work.short_title}")
+        now, most = (
+            context.full_pages.get(work.id, [()]),
+            most_full_pages(past.held.get(work.id, 0)),
+        )
+        for number in range(len(now), most):
+            page = partial(shorter_page, context, addresses.full_text(work.id), label, number + 1)
+            yield addresses.full_text(work.id, number + 1), page
     for id, tagged in past.tagged.items():
         label = (*text("Theme: "), *context.label("themes", id))
         for number in range(len(context.theme_pages.get(id, [()])), most_theme_pages(len(tagged))):

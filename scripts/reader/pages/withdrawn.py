@@ -10,6 +10,7 @@ from reader.corpus.inline import Inlines, as_text
 from reader.dates import format_date
 from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker
+from reader.pages.outline import full_name
 from reader.pages.page import Page
 from reader.pages.passages import (
     NAMES,
@@ -75,7 +76,7 @@ def withdrawn_full_page(context: Context, stone: Tombstone) -> Page:
     """The full text of a work that was withdrawn: where each passage and note of it was."""
     linker = Linker(context, addresses.full_text(stone.key))
     view = WithdrawnView(
-        (*text("Full text, "), *name_of(context, stone)),
+        (*_full_name(context, stone.key), *text(", "), *name_of(context, stone)),
         linker.link("works", stone.key),
         tombstone(linker, stone),
         elsewhere=tuple(withdrawn_sections(linker, stone.key)),
@@ -134,9 +135,13 @@ def _above(linker: Linker, stone: Tombstone) -> Link:
     return linker.link("works", stone.key.partition("/")[0])
 
 
+def _full_name(context: Context, id: str) -> Inlines:
+    return text(next(full_name(work) for work in context.links.past.works if work.id == id))
+
+
 def _pages(linker: Linker, work: str) -> Iterator[Link]:
     """The pages of a withdrawn work."""
-    yield Link(linker.url(addresses.full_text(work)), text("Full text"))
+    yield Link(linker.url(addresses.full_text(work)), _full_name(linker.context, work))
     for stone, _ in linker.context.links.withdrawn_pages:
         if stone.kind == "accounts" and stone.key == work:
             yield Link(linker.to("accounts", work), text("About this text"))
