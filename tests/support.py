@@ -136,7 +136,7 @@ def pages_of_theme(site: Site, id: str) -> list[html.HtmlElement]:
 
 
 def is_withdrawn(page: html.HtmlElement) -> bool:
-    return bool(page.xpath("//h1[text()='Withdrawn']"))
+    return bool(page.xpath("//meta[@name='robots']"))
 
 
 @cache

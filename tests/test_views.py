@@ -153,9 +153,9 @@ def test_withdrawn(context: Context) -> None:
     page = withdrawn_page(context, *found["harbour/ii-1"])
     view = page.view
     assert isinstance(view, WithdrawnView)
-    assert page.title == "Withdrawn: harbour/ii-1"
-    assert page.description == "The section harbour/ii-1 was withdrawn on 29 February 2000."
-    assert (view.tombstone.kind, view.tombstone.id) == ("section", "ii-1")
+    assert page.title == "Withdrawn: II.1, Sea roads"
+    assert page.description == "The section II.1, Sea roads was withdrawn on 29 February 2000."
+    assert (view.tombstone.kind, view.tombstone.id) == ("section", "")
     assert view.tombstone.change.date == "2000-02-29"
     assert [to.href for to in view.tombstone.to] == ["../ii-2/"]
     assert [(stone.kind, stone.id) for stone in view.inside] == [

@@ -1,9 +1,9 @@
 // The full text. A theme in it: the passages about it and those that mention it stand out, the others
 // step back, and the address says so: ?theme=online-content. And where the text goes on over pages:
-// an address with a passage of another page leads there.
+// an address with a passage of another page leads there, as the first page says.
 
+import { absent } from "./absent.js"
 import { element } from "./element.js"
-import { pageOf } from "./paging.js"
 
 const MOST_LINKS = 20
 
@@ -12,9 +12,11 @@ const pages = [...document.querySelectorAll(/** @type {"a"} */ (".pages a"))]
 
 function toItsPage() {
   const wanted = location.hash.slice(1)
-  if (!wanted || document.getElementById(wanted)) return
-  const page = pages[pageOf(wanted, pages.map(link => (link.dataset.holds ?? "").split(" ")))]
-  if (page) location.replace(new URL(location.search + location.hash, page.href))
+  const found = wanted && document.getElementById(wanted)
+  const page = found ? found.closest("a") : wanted && pages.find(link => link.ariaCurrent !== "page")
+  if (page && (!found || found.matches(".elsewhere a"))) {
+    location.replace(new URL(location.search + location.hash, page.href))
+  }
 }
 
 /**
@@ -74,9 +76,11 @@ function mountChoice(form) {
   }
 
   function fromAddress() {
-    choice.value = new URLSearchParams(location.search).get("theme") ?? ""
+    const theme = new URLSearchParams(location.search).get("theme") ?? ""
+    choice.value = theme
     if (choice.selectedIndex < 0) choice.value = ""
     show(choice.value)
+    if (choice.value !== theme) status.append(absent("theme", theme))
   }
 
   form.addEventListener("change", () => {

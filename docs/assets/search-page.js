@@ -1,11 +1,15 @@
 // The page /search/.
 
-import { EMPTY, fromAddress, isEmpty, toAddress } from "./query.js"
+import { absent } from "./absent.js"
+import { element } from "./element.js"
+import { EMPTY, FACETS, fromAddress, isEmpty, toAddress } from "./query.js"
 import { countsOf, PAGE_SIZE, preload } from "./search.js"
 import { debounce, renderer } from "./search-view.js"
 
 /** @import { Facet, Query } from "./query.js" */
 /** @import { Counts } from "./search.js" */
+
+const NAMES = { part: "part", work: "text", kind: "type", collation: "comparison" }
 
 /** @param {HTMLFormElement} form */
 function mountPage(form) {
@@ -27,7 +31,20 @@ function mountPage(form) {
   const boxes = form.querySelectorAll("input[name=theme]")
   const show = renderer(list, part("#status"), 70)
   let size = PAGE_SIZE
+  /** @type {Node[]} what is said of filters in the address that cannot be chosen */
+  let missing = []
 
+  /** @param {Query} query */
+  const missingOf = query => {
+    const themes = [...boxes].map(box => box.value)
+    const values = fields.flatMap(field => [...field.options].map(option => field.name + option.value))
+    values.push(`work${form.dataset.work ?? ""}`)
+    return [
+      ...query.theme.filter(id => !themes.includes(id)).map(id => absent("theme", id)),
+      ...FACETS.filter(name => query[name] && !values.includes(name + query[name]))
+        .map(name => absent(name, query[name], NAMES[name])),
+    ]
+  }
   const fromForm = () => {
     const theme = [...boxes].filter(box => box.checked).map(box => box.value)
     const query = { ...EMPTY, q: input.value, theme }
@@ -62,27 +79,35 @@ function mountPage(form) {
   const run = async () => {
     const mine = ++turn
     const query = fromForm()
-    form.classList.toggle("asked", !isEmpty(query))
+    form.classList.toggle("asked", !isEmpty(query) || missing.length > 0)
     document.title = query.q.trim() ? `Search: ${query.q.trim()}` : "Search"
-    const found = await show(query, size)
+    const found = await show(missing.length ? EMPTY : query, size)
     if (!found) return
+    if (missing.length) {
+      list.replaceChildren(...missing.map(said => element("li", {}, said)))
+      part("#status").textContent = "No results"
+    }
     more.hidden = found.results.length <= size
-    const counts = isEmpty(query) ? null : await countsOf(query)
+    const counts = isEmpty(query) || missing.length ? null : await countsOf(query)
     if (mine === turn) count(counts)
   }
   const address = () => toAddress(fromForm()) || location.pathname
   const typed = debounce(() => {
     size = PAGE_SIZE
+    missing = []
     history.replaceState(null, "", address())
     run()
   })
   const chosen = () => {
     size = PAGE_SIZE
+    missing = []
     history.pushState(null, "", address())
     run()
   }
   const restore = () => {
-    toForm(fromAddress(location.search))
+    const query = fromAddress(location.search)
+    missing = missingOf(query)
+    toForm(query)
     run()
   }
   input.addEventListener("input", () => {

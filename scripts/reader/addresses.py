@@ -26,6 +26,7 @@ HOW_TO_CITE = "how-to-cite/"
 ACCESSIBILITY = "accessibility/"
 FONT_LICENCE = "assets/fonts/LICENSE.txt"
 CORPUS_DATA = "data/corpus.json"
+REGISTRY_DATA = "data/registry.json"
 WORDS_DATA = "data/words.json"
 REGISTRY_DATA = "data/registry.json"
 FEED = "feed.atom"
@@ -42,6 +43,17 @@ def section_reference(section: Section) -> str:
         return ".".join(filter(None, (section.part, section.point)))
     word = f"{section.point}." if section.point else ""
     return " ".join(filter(None, (section.part, word)))
+
+
+def read_section_reference(reference: str) -> tuple[str, str]:
+    """The part and the point of a section with a reference; what may be either is the part."""
+    part, dot, point = reference.rpartition(".")
+    if point.isdigit() and dot:
+        return part, point
+    if reference.endswith("."):
+        part, _, point = part.rpartition(" ")
+        return part, point
+    return reference, ""
 
 
 def passage_reference(section: Section, passage: Passage) -> str:

@@ -36,28 +36,34 @@ def citation_files(
     """Yield every citation file with its address: RIS, BibTeX, CSL-JSON and tables.
 
     The file of a section has that alone, since a passage is cited in it; that of a work has the
-    work and its sections, that of a theme its passages.
+    work and its sections, that of a theme its passages. What was withdrawn keeps its files: that of
+    a theme has the theme and the passages that had it.
     """
-    passage_texts: dict[str, Texts] = {}
-    for work in corpus.works:
-        sections = []
-        for section in work.sections:
-            texts = _texts(partial(records.section, work, section))
-            yield from _files(addresses.files("sections", section.key), [texts])
-            if not is_cited_as_work(work, section):
-                sections.append(texts)
-            for passage in work.passages_in(section):
-                own = passage_texts[passage.key] = _texts(partial(records.passage, passage))
-                address = addresses.files("passages", passage.key) + ".ris"
-                yield address, _file("ris", [own])
+    past = links.past
+    passages = {
+        place.key: _texts(partial(records.passage, place))
+        for place in (*corpus.passages, *past.passages)
+    }
+    for key, texts in passages.items():
+        yield addresses.files("passages", key) + ".ris", _file("ris", [texts])
+    sections = {
+        section.key: _texts(partial(records.section, work, section))
+        for work, section in (*corpus.sections, *past.sections)
+    }
+    for key, texts in sections.items():
+        yield from _files(addresses.files("sections", key), [texts])
+    for work in (*corpus.works, *past.works):
+        inside = [sections[one.key] for one in work.sections if not is_cited_as_work(work, one)]
         base = addresses.files("works", work.id)
-        yield from _files(base, [_texts(partial(records.work, work)), *sections])
+        yield from _files(base, [_texts(partial(records.work, work)), *inside])
         yield f"{base}.csv", _table(work.passages, records)
-    for theme in corpus.vocabulary.themes:
-        passages = links.themes[theme.id].all
+    for theme in (*corpus.vocabulary.themes, *past.themes):
+        present = links.themes.get(theme.id)
+        found = present.all if present else past.tagged.get(theme.id, ())
+        own = [] if present else [_texts(partial(records.theme, theme))]
         base = addresses.files("themes", theme.id)
-        yield from _files(base, [passage_texts[passage.key] for passage in passages])
-        yield f"{base}.csv", _table(passages, records)
+        yield from _files(base, [*own, *(passages[place.key] for place in found)])
+        yield f"{base}.csv", _table(found, records)
 
 
 def _texts(make: Callable[[], CitationRecord]) -> Texts:

@@ -6,15 +6,16 @@ the site and its version are the publisher, and the reference is a number, never
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from markupsafe import Markup
 
 from reader import ids
 from reader.addresses import address, section_reference, section_title
-from reader.corpus.model import Kind, PassageRef, Section, Theme, Work
+from reader.corpus.model import Id, Kind, Origin, PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.names import listed
 from reader.text import normalize_space
@@ -94,7 +95,8 @@ class CitationRecord:
 
     Titles are in sentence case where the editors give it, without a full stop at the end, so that
     each style can set its own capitals. `reference` is that of the section; `paragraph` is the
-    number of a passage, else 0. `is_work` says that the work itself is cited, not something in it.
+    number of a passage, else 0. `is_work` says that the work itself is cited, not something in it,
+    `withdrawn` when and why it was withdrawn, if it was.
     """
 
     key: str
@@ -109,6 +111,7 @@ class CitationRecord:
     abstract: str
     keywords: tuple[str, ...]
     is_work: bool
+    withdrawn: str
 
     @property
     def genre(self) -> str:
@@ -166,10 +169,11 @@ class CitationRecord:
 
     @property
     def remarks(self) -> str:
-        """Whether the text is a selection, and who published it."""
+        """Whether the text was withdrawn, whether it is a selection, and who published it."""
         page = self.work.source
         published = ", ".join(filter(None, (page.publisher, format_date(page.date))))
-        return normalize_space(f"{self.work.selection} Text as published by {published}.")
+        source = f"Text as published by {published}." if published else ""
+        return normalize_space(f"{self.withdrawn} {self.work.selection} {source}")
 
     @property
     def translation(self) -> str:
@@ -179,14 +183,33 @@ class CitationRecord:
 
 
 class Records:
-    """The records of a corpus as published on one site; keywords are the labels of themes."""
+    """The records of a corpus as published on one site; keywords are the labels of themes.
 
-    def __init__(self, themes: Iterable[Theme], publication: Publication) -> None:
+    `withdrawn` says of what was withdrawn when and why.
+    """
+
+    def __init__(
+        self,
+        themes: Iterable[Theme],
+        publication: Publication,
+        withdrawn: Mapping[Id, str] = MappingProxyType({}),
+    ) -> None:
         self.publication = publication
+        self.withdrawn = withdrawn
         self.labels = {theme.id: theme.label for theme in themes}
 
     def work(self, work: Work) -> CitationRecord:
         return self._record(work, work.id, work.summary)
+
+    def theme(self, theme: Theme) -> CitationRecord:
+        """A theme that was withdrawn, as a document of its own."""
+        page = Work(theme.id, Origin(""), theme.label, short_title=theme.label, language="")
+        return replace(
+            self._record(page, theme.id, theme.definition),
+            key=ids.citation_key(f"theme/{theme.id}"),
+            url=self.publication.url + address("themes", theme.id),
+            withdrawn=self.withdrawn["themes", theme.id],
+        )
 
     def section(self, work: Work, section: Section) -> CitationRecord:
         words = " ".join(passage.words for passage in section.passages)
@@ -228,6 +251,7 @@ class Records:
             abstract=normalize_space(abstract),
             keywords=tuple(self.labels[id] for id in themes),
             is_work=is_work,
+            withdrawn=self.withdrawn.get((kind, key), ""),
         )
 
 

@@ -19,6 +19,7 @@ COLUMNS = (
     "author",
     "date",
     "version",
+    "withdrawn",
 )
 FORMULA = ("=", "+", "-", "@")
 """What makes a cell a formula to a spreadsheet."""
@@ -45,6 +46,7 @@ def csv_table(passages: Iterable[PassageRef], records: Records) -> str:
             listed(ref.work.author),
             ref.work.date,
             citation.publication.edition,
+            citation.withdrawn,
         )
         writer.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
     return "\ufeff" + table.getvalue()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from reader.addresses import (
     CORPUS_DATA,
+    REGISTRY_DATA,
     WORDS_DATA,
     address,
     note_reference,
@@ -12,17 +13,21 @@ from reader.addresses import (
     section_reference,
     section_title,
 )
+from reader.corpus.acceptance import acceptance_content
 from reader.corpus.inline import as_text
-from reader.corpus.model import Corpus
+from reader.corpus.model import KIND_NAMES, Corpus
 from reader.documents import FileDocument
 from reader.graph.model import Links
 from reader.names import Names
+from reader.registry.published import REFERENCE
+from reader.registry.state import Entry, Registry
 
 
 def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, FileDocument]]:
     """Yield the files of data with their addresses, as JSON."""
     yield WORDS_DATA, FileDocument(lambda: words_json(corpus).encode())
     yield CORPUS_DATA, FileDocument(lambda: corpus_json(corpus, links).encode())
+    yield REGISTRY_DATA, FileDocument(lambda: registry_json(links.registry).encode())
 
 
 def words_json(corpus: Corpus) -> str:
@@ -124,6 +129,33 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
         ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def registry_json(registry: Registry) -> str:
+    """Return every acceptance, and what they add up to: every id ever published."""
+    document = {
+        "acceptances": [
+            {"name": one.name, **acceptance_content(one)} for one in registry.acceptances
+        ],
+        "ids": [_id(registry, entry) for entry in registry.entries.values()],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _id(registry: Registry, entry: Entry) -> dict[str, object]:
+    """An id without what it has nothing of; of a withdrawn one what replaced it, as it is now."""
+    withdrawn = entry.withdrawn
+    found = {
+        "kind": KIND_NAMES[entry.kind],
+        "key": entry.key,
+        "address": address(entry.kind, entry.key),
+        REFERENCE: entry.facts.get(REFERENCE),
+        "added": entry.added.date,
+        "changed": [one.acceptance.date for one in entry.revisions],
+        "withdrawn": withdrawn and {"date": withdrawn.date, "reason": withdrawn.reason},
+        "replaced-by": withdrawn and registry.replacements(entry.id),
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def names(found: Names) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from reader.corpus.model import (
 from reader.graph.model import Links, SectionLinks, SourceLinks, TermLinks, ThemeLinks
 from reader.graph.related import related_passages
 from reader.registry.history import RegistryHistory
+from reader.registry.past import past
 from reader.terms import Finder, Span, finder_of, mark_terms
 
 
@@ -61,9 +62,10 @@ def link(corpus: Corpus) -> Links:
         terms=_by_term(corpus, passages, sections, finder),
         sources=_by_source(corpus),
         withdrawn_entries={
-            kind: tuple(history.withdrawn_of(kind)) for kind in ("terms", "sources")
+            kind: tuple(history.withdrawn_of(kind)) for kind in ("terms", "sources", "events")
         },
         withdrawn_pages=tuple(history.withdrawn_pages()),
+        past=past(corpus, history),
         registry=history.registry,
         updated=max((one.date for one in corpus.acceptances), default=""),
     )

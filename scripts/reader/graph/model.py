@@ -15,6 +15,7 @@ from reader.corpus.model import (
     Work,
 )
 from reader.registry.history import Tombstone
+from reader.registry.past import Past
 from reader.registry.state import Registry
 from reader.terms import Span
 
@@ -90,9 +91,9 @@ class ThemeLinks:
 class Links:
     """All that follows from the corpus: raw values are in `Corpus`, computed ones here.
 
-    `withdrawn_entries` are the withdrawn terms and sources; `withdrawn_pages` the withdrawn works,
-    sections and themes, which keep a page of their own, each with the withdrawn passages and notes
-    that were in it. `updated` is the date of the last change.
+    `withdrawn_entries` are the withdrawn terms, sources and events; `withdrawn_pages` the withdrawn
+    works, accounts, sections and themes, which keep a page of their own, each with the withdrawn
+    passages and notes that were in it. `updated` is the date of the last change.
     """
 
     sections: Mapping[str, SectionLinks]
@@ -101,5 +102,6 @@ class Links:
     sources: Mapping[str, SourceLinks]
     withdrawn_entries: Mapping[Kind, tuple[Tombstone, ...]]
     withdrawn_pages: tuple[tuple[Tombstone, tuple[Tombstone, ...]], ...]
+    past: Past
     registry: Registry
     updated: str

@@ -34,12 +34,17 @@ def text(content: str) -> Inlines:
     return (Text(content),)
 
 
+def in_language(content: str, language: str) -> Inlines:
+    """Characters in a language, which is empty if it is not known."""
+    if language and base_language(language) != INTERFACE:
+        return (Foreign(content, language),)
+    return text(content)
+
+
 def title_of(work: Work, section: Section) -> Inlines:
     """The title of a section; a heading in another language than the page's is foreign."""
     title = section_title(work, section)
-    if section.heading and base_language(work.language) != INTERFACE:
-        return (Foreign(title, work.language),)
-    return text(title)
+    return in_language(title, work.language) if section.heading else text(title)
 
 
 class Context:
@@ -62,7 +67,8 @@ class Context:
         self.publication = publication
         self.bibliography = bibliography
         self.format = format
-        self.records = Records(corpus.vocabulary.themes, publication)
+        themes = (*corpus.vocabulary.themes, *links.past.themes)
+        self.records = Records(themes, publication, links.past.remarks)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -72,6 +78,11 @@ class Context:
         """The short name of a source as it is printed, with the year."""
         source = self.sources[id]
         return f"{source.short} {source.year}".strip()
+
+    @cached_property
+    def languages(self) -> dict[str, str]:
+        """The languages of the works by their ids."""
+        return {work.id: work.language for work in self.corpus.works}
 
     @cached_property
     def full_pages(self) -> dict[str, list[tuple[Section, ...]]]:
@@ -107,7 +118,7 @@ class Context:
         return dict(self._labels())
 
     def label(self, kind: Kind, key: str) -> Inlines:
-        """What a link to an id says; the id itself where that was withdrawn too."""
+        """What a link to an id says; the id itself of an account, and of what is not known."""
         return self.labels.get((kind, key), text(ids.without_work(key)))
 
     def _labels(self) -> Iterator[tuple[tuple[Kind, str], Inlines]]:
@@ -115,19 +126,20 @@ class Context:
             yield ("terms", term.id), text(term.headword)
         for source in self.corpus.bibliography.sources:
             yield ("sources", source.id), text(source.short)
-        for theme in self.corpus.vocabulary.themes:
+        past = self.links.past
+        for theme in (*self.corpus.vocabulary.themes, *past.themes):
             yield ("themes", theme.id), text(theme.label)
-        for work in self.corpus.works:
+        for work in (*self.corpus.works, *past.works):
             yield ("works", work.id), text(work.short_title)
+        for work, section in (*self.corpus.files, *past.sections):
             where = text(f", {work.short_title}") if self.several_works else ()
-            for section in work.files:
-                reference = section_reference(section)
-                title = text(reference) if reference else title_of(work, section)
-                yield ("sections", section.key), title + where
-                for passage in section.passages:
-                    reference = passage_reference(section, passage)
-                    key = PassageRef(work, section, passage).key
-                    yield ("passages", key), text(reference) + where
-                for note in section.notes:
-                    reference = note_reference(section, note)
-                    yield ("notes", NoteRef(work, section, note).key), text(reference) + where
+            reference = section_reference(section)
+            title = text(reference) if reference else title_of(work, section)
+            yield ("sections", section.key), title + where
+            for passage in section.passages:
+                reference = passage_reference(section, passage)
+                key = PassageRef(work, section, passage).key
+                yield ("passages", key), text(reference) + where
+            for note in section.notes:
+                reference = note_reference(section, note)
+                yield ("notes", NoteRef(work, section, note).key), text(reference) + where

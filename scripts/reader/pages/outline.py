@@ -69,13 +69,18 @@ def outline(
 
     return Outline(
         work=linker.link("works", work.id),
-        full_name="All passages" if work.selection else "Full text",
+        full_name=full_name(work),
         full_text=linker.url(addresses.full_text(work.id)),
         pages=len(linker.context.full_pages[work.id]),
         about=linker.to("accounts", work.id) if work.about else "",
         unparted=listed(work.unparted),
         parts=tuple(map(item, work.parts)),
     )
+
+
+def full_name(work: Work) -> str:
+    """What the page of all passages of a work is called."""
+    return "All passages" if work.selection else "Full text"
 
 
 def near(sections: list[Section], current: Section | None) -> list[Section]:

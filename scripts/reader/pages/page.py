@@ -20,7 +20,8 @@ class Page:
     `citations` the address of its citation files, as seen from the page and without an ending,
     `feed` that of its feed, and `head` the names and contents of its `meta` elements. `running` is
     its running head on paper. `updated` is the day on which the page last changed (ISO 8601), where
-    it is known apart from the site's.
+    it is known apart from the site's. Search engines are told not to list a page of something
+    withdrawn (`noindex`), which answers all the same.
     """
 
     template: str
@@ -35,6 +36,7 @@ class Page:
     running: str = ""
     head: tuple[tuple[str, str], ...] = ()
     updated: str = ""
+    noindex: bool = False
 
 
 def lead(work: Work) -> str:
@@ -69,6 +71,7 @@ def markdown(page: Page, body: str, updated: str) -> str:
         "feed": page.feed,
         "running": page.running,
         "head": page.head,
+        "noindex": page.noindex,
     }
     meta |= {name: value for name, value in optional.items() if value}
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())

@@ -18,6 +18,17 @@ def theme_pages(found: tuple[PassageRef, ...]) -> list[tuple[PassageRef, ...]]:
     return [found[start : start + MOST_FOUND] for start in starts]
 
 
+def most_theme_pages(tagged: int) -> int:
+    """How many pages a theme can have had that so many passages ever had."""
+    return max(1, -(-tagged // MOST_FOUND))
+
+
+def most_full_pages(held: int) -> int:
+    """How many pages a full text can have had with so many passages and notes, in any sections and
+    any order: two neighbours have more than one page holds."""
+    return 2 * (held // (MOST_READ + 1)) + 1
+
+
 def theme_page_number(index: int) -> int:
     """The number of the page that has the passage at `index` of all that a theme has."""
     return index // MOST_FOUND + 1

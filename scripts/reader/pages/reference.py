@@ -18,7 +18,7 @@ from reader.text import counted
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
     """What the index says of a reference page, what makes the page, and the style sheet that it
-    needs besides those of all pages."""
+    needs besides those of all pages. It is `empty` if all it had was withdrawn."""
 
     address: str
     title: str
@@ -26,33 +26,45 @@ class IndexEntry:
     template: str
     make: Callable[[Linker], object]
     styles: str = ""
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class IndexView:
-    """The reference pages with their descriptions, and the address of the corpus as data."""
+    """The reference pages with their descriptions, and the addresses of the corpus and of its
+    registry as data."""
 
     pages: tuple[tuple[Link, str], ...]
     data: str
+    registry: str
 
 
 def reference_pages(context: Context) -> Iterator[IndexEntry]:
-    """The reference pages that the corpus has something for."""
+    """The reference pages that the corpus has something for, or had."""
     corpus, withdrawn = context.corpus, context.links.withdrawn_entries
-    if corpus.glossary.terms or withdrawn["terms"]:
-        count = len(corpus.glossary.terms)
+    count = len(corpus.glossary.terms)
+    if count or withdrawn["terms"]:
         description = f"{counted(count, 'term')}: originals, meanings and first prominent uses."
-        yield IndexEntry(addresses.GLOSSARY, "Glossary", description, "glossary", glossary_view)
-    if corpus.timeline.events:
-        count = len(corpus.timeline.events)
+        where, make = addresses.GLOSSARY, glossary_view
+        yield IndexEntry(where, "Glossary", description, "glossary", make, empty=not count)
+    count = len(corpus.timeline.events)
+    if count or withdrawn["events"]:
         description = f"{counted(count, 'dated event')}: context for the passages."
         yield IndexEntry(
-            addresses.TIMELINE, "Timeline", description, "timeline", timeline_view, "timeline"
+            addresses.TIMELINE,
+            "Timeline",
+            description,
+            "timeline",
+            timeline_view,
+            styles="timeline",
+            empty=not count,
         )
-    if corpus.bibliography.sources or withdrawn["sources"]:
-        count = len(corpus.bibliography.sources)
+    count = len(corpus.bibliography.sources)
+    if count or withdrawn["sources"]:
         description = f"{counted(count, 'source')} cited on this site."
-        yield IndexEntry(addresses.SOURCES, "Sources", description, "sources", sources_view)
+        yield IndexEntry(
+            addresses.SOURCES, "Sources", description, "sources", sources_view, empty=not count
+        )
     description = "How the wording of each passage compares with the official translation."
     title = "Comparison with the official translation"
     yield IndexEntry(addresses.COLLATION, title, description, "collation", collation_view)
@@ -63,7 +75,14 @@ def reference_pages(context: Context) -> Iterator[IndexEntry]:
 
 def reference_page(context: Context, entry: IndexEntry) -> Page:
     view = entry.make(Linker(context, entry.address))
-    return Page(entry.template, entry.title, entry.description, view, styles=entry.styles)
+    return Page(
+        entry.template,
+        entry.title,
+        entry.description,
+        view,
+        styles=entry.styles,
+        noindex=entry.empty,
+    )
 
 
 def index_page(context: Context) -> Page:
@@ -72,8 +91,10 @@ def index_page(context: Context) -> Page:
         tuple(
             (Link(linker.url(entry.address), text(entry.title)), entry.description)
             for entry in reference_pages(context)
+            if not entry.empty
         ),
         linker.url(addresses.CORPUS_DATA),
+        linker.url(addresses.REGISTRY_DATA),
     )
     description = (
         "Glossary, timeline, sources, comparison with the official translation and theme map."

@@ -8,15 +8,17 @@ from reader.addresses import address
 from reader.documents import PageDocument
 from reader.pages.about import about_page
 from reader.pages.about_site import about_site_page
-from reader.pages.context import Context
+from reader.pages.context import Context, text
 from reader.pages.full import full_page
+from reader.pages.outline import full_name
 from reader.pages.page import Page
+from reader.pages.paging import most_full_pages, most_theme_pages
 from reader.pages.reference import index_page, reference_page, reference_pages
 from reader.pages.render import render
 from reader.pages.search import search_page
 from reader.pages.section import section_page
 from reader.pages.themes import theme_page, themes_page
-from reader.pages.withdrawn import withdrawn_page
+from reader.pages.withdrawn import shorter_page, withdrawn_full_page, withdrawn_page
 from reader.pages.work import work_page
 from reader.pages.works import home_page, works_page
 
@@ -46,6 +48,28 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield addresses.ABOUT_SITE, partial(about_site_page, context)
     for stone, inside in links.withdrawn_pages:
         yield address(stone.kind, stone.key), partial(withdrawn_page, context, stone, inside)
+        if stone.kind == "works":
+            yield addresses.full_text(stone.key), partial(withdrawn_full_page, context, stone)
+    yield from _shorter(context)
+
+
+def _shorter(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
+    """The pages that full texts and themes had when there was more of them."""
+    past = context.links.past
+    for work in (*context.corpus.works, *past.works):
+        label = text(f"{full_name(work)}, {work.short_title}")
+        now, most = (
+            context.full_pages.get(work.id, [()]),
+            most_full_pages(past.held.get(work.id, 0)),
+        )
+        for number in range(len(now), most):
+            page = partial(shorter_page, context, addresses.full_text(work.id), label, number + 1)
+            yield addresses.full_text(work.id, number + 1), page
+    for id, tagged in past.tagged.items():
+        label = (*text("Theme: "), *context.label("themes", id))
+        for number in range(len(context.theme_pages.get(id, [()])), most_theme_pages(len(tagged))):
+            page = partial(shorter_page, context, addresses.theme_page(id), label, number + 1)
+            yield addresses.theme_page(id, number + 1), page
 
 
 def pages(context: Context) -> Iterator[tuple[str, PageDocument]]:

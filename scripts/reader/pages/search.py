@@ -11,6 +11,7 @@ from reader.pages.context import Context
 from reader.pages.linker import Linker
 from reader.pages.page import Page
 from reader.pages.themes import ThemeGroups, theme_groups
+from reader.pages.withdrawn import WithdrawnChoice, withdrawn_choices
 
 Choice = tuple[str, str]
 """A value of a filter, and what it says."""
@@ -28,8 +29,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The filters; `works` is empty if there is only one, `glossary` if there is none.
-    `has_chinese` says whether terms are found by Chinese and pinyin."""
+    """The filters; `works` is empty if there is only one, which is `only_work`, `glossary` if there
+    is none. `has_chinese` says whether terms are found by Chinese and pinyin, `withdrawn` is what
+    scripts say of withdrawn themes and works."""
 
     themes_href: str
     glossary: str
@@ -37,8 +39,10 @@ class SearchView:
     groups: ThemeGroups
     parts: tuple[Choice, ...]
     works: tuple[Choice, ...]
+    only_work: str
     collations: tuple[Collation, ...]
     examples: tuple[Example, ...]
+    withdrawn: tuple[WithdrawnChoice, ...]
 
 
 def search_page(context: Context) -> Page:
@@ -55,8 +59,10 @@ def search_page(context: Context) -> Page:
             (label, label if several else f"{label} {title}") for label, title in titles.items()
         ),
         works=tuple((work.id, work.short_title) for work in works) if several else (),
+        only_work=context.only_work.id if context.only_work else "",
         collations=COLLATIONS,
         examples=tuple(_examples(linker)),
+        withdrawn=tuple(withdrawn_choices(linker, "themes", "works")),
     )
     return Page(
         "search",

@@ -9,6 +9,7 @@ from reader.corpus.model import Event
 from reader.dates import date_parts, day_and_month, periods
 from reader.pages.changes import ChangeView, changes
 from reader.pages.linker import Link, Linker
+from reader.pages.passages import TombstoneView, tombstones
 from reader.pages.timeline_figure import Figure, figure
 
 
@@ -29,13 +30,14 @@ class EventView:
 @dataclass(frozen=True, slots=True)
 class TimelineView:
     """The events by year, and the `texts` whose days are known, with these. The outline has the
-    name of each year, or decade, with its first year."""
+    name of each year, or decade, with its first year. Without an event there is no figure."""
 
     reference: str
-    figure: Figure
+    figure: Figure | None
     texts: tuple[tuple[str, Link], ...]
     outline: tuple[tuple[str, str], ...]
     years: tuple[tuple[str, tuple[EventView, ...]], ...]
+    tombstones: tuple[TombstoneView, ...]
 
 
 def timeline_view(linker: Linker) -> TimelineView:
@@ -50,10 +52,13 @@ def timeline_view(linker: Linker) -> TimelineView:
     )
     return TimelineView(
         linker.url(addresses.REFERENCE),
-        figure(events, corpus.vocabulary, [(work.date, work.short_title) for work in dated]),
+        figure(events, corpus.vocabulary, [(work.date, work.short_title) for work in dated])
+        if events
+        else None,
         tuple((work.date, linker.link("works", work.id)) for work in dated),
         tuple(periods([year for year, _ in years]).items()),
         years,
+        tombstones(linker, linker.context.links.withdrawn_entries["events"]),
     )
 
 

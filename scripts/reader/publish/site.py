@@ -33,7 +33,8 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     site_name = context.publication.name
     host = urlsplit(context.publication.url).netloc
     yield addresses.SITE_IMAGE, FileDocument(partial(og_image, site_name, (), host, INTERFACE))
-    for work in context.corpus.works:
+    for work in (*context.corpus.works, *context.links.past.works):
         details = tuple(filter(None, (listed(work.author), format_date(work.date))))
-        image = partial(og_image, work.short_title, details, site_name, work.language)
+        language = work.language or INTERFACE
+        image = partial(og_image, work.short_title, details, site_name, language)
         yield addresses.og_image(work.id), FileDocument(image)
