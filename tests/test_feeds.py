@@ -56,7 +56,7 @@ def accepted(
 
 
 def feeds(corpus: Corpus) -> dict[str, bytes]:
-    files = feed_files(corpus, link(corpus), PUBLICATION)
+    files = feed_files(link(corpus), PUBLICATION)
     made = {address: document.make() for address, document in files}
     assert all(isinstance(one, bytes) for one in made.values())
     return {where: one for where, one in made.items() if isinstance(one, bytes)}
@@ -144,7 +144,7 @@ def test_nothing_is_told_before_anything_was_accepted() -> None:
 
 @pytest.mark.parametrize("corpus", [later(unchanged(SMALL)), unchanged(REAL)])
 def test_each_change_is_told_by_one_entry_and_each_entry_tells_one(corpus: Corpus) -> None:
-    made = Feeds(corpus, link(corpus), PUBLICATION)
+    made = Feeds(link(corpus), PUBLICATION)
     named: Counter[tuple[str, Id, Action]] = Counter()
     for one in corpus.acceptances:
         for action, ids in {
@@ -217,7 +217,7 @@ def test_a_theme_hears_of_passages_that_are_or_were_on_it() -> None:
     corpus = accepted(corpus, "2002-01-01", changed={PASSAGE: {"about": ("", "roads")}})
     corpus = accepted(corpus, "2002-01-02", changed={PASSAGE: {"about": ("roads", "")}})
     corpus = accepted(corpus, "2002-01-03", changed={PASSAGE: {"gap": ("", "A pause.")}})
-    made = Feeds(corpus, link(corpus), PUBLICATION)
+    made = Feeds(link(corpus), PUBLICATION)
 
     def dates(theme: str) -> list[str]:
         return [

@@ -5,8 +5,7 @@ An entry is one change of one acceptance, as `registry.chronicle` has it: a sect
 passages and notes that were added, withdrawn or restored along with it, a work with its account, a
 list of the terms, themes, sources or events that were added together, or else a single id. What an
 entry says follows from its acceptance and those before it, and its id from the name of the
-acceptance and the key; so it stays the same whatever is accepted later. (Only the language of the
-words is the corpus's: it is not said of a work that was withdrawn.)
+acceptance and the key; so it stays the same whatever is accepted later.
 
 A work's feed has what concerns it and all in it, a section's likewise. A theme's feed has what
 concerns the theme itself, and passages that are on it, were on it, or come to be. A feed has its
@@ -24,7 +23,7 @@ from markupsafe import Markup
 
 from reader.addresses import FEED, GLOSSARY, SOURCES, THEMES, TIMELINE, address, feed
 from reader.cite.record import Publication
-from reader.corpus.model import Acceptance, Corpus, Id, Kind
+from reader.corpus.model import Acceptance, Id, Kind
 from reader.documents import FileDocument
 from reader.graph.model import Links
 from reader.pages.changes import FactView, fact_view, known_by
@@ -100,13 +99,11 @@ class FeedView:
     entries: tuple[Markup, ...]
 
 
-def feed_files(
-    corpus: Corpus, links: Links, publication: Publication
-) -> Iterator[tuple[str, FileDocument]]:
+def feed_files(links: Links, publication: Publication) -> Iterator[tuple[str, FileDocument]]:
     """Yield the feeds with their addresses, unless nothing was accepted yet."""
     if not links.registry.acceptances:
         return
-    feeds = Feeds(corpus, links, publication)
+    feeds = Feeds(links, publication)
     yield FEED, FileDocument(partial(feeds.write, SITE))
     for kind, key in links.registry.entries:
         if kind in ("works", "sections", "themes"):
@@ -114,12 +111,11 @@ def feed_files(
 
 
 class Feeds:
-    """The feeds of the site of a corpus, whose entries are written once for all of them."""
+    """The feeds of a site, whose entries are written once for all of them."""
 
-    def __init__(self, corpus: Corpus, links: Links, publication: Publication) -> None:
+    def __init__(self, links: Links, publication: Publication) -> None:
         self.registry = links.registry
         self.publication = publication
-        self.languages = {work.id: work.language for work in corpus.works}
         self.chronicle = Chronicle(self.registry.acceptances)
         self.written: dict[tuple[str, Id], Markup] = {}
 
@@ -204,7 +200,8 @@ class Feeds:
 
     def _item(self, change: Change, id: Id) -> Item:
         one, (kind, key), did = change.acceptance, id, change.actions[id]
-        language = self.languages.get(key.partition("/")[0], "") if kind in IN_WORK else ""
+        work: Id = ("works", key.partition("/")[0])
+        language = self.chronicle.facts(one, work).get("language", "") if kind in IN_WORK else ""
 
         def name(kind: Kind, key: str) -> str:
             return known_by(kind, key, self.chronicle.facts(one, (kind, key)))

@@ -81,8 +81,8 @@ class Context:
 
     @cached_property
     def languages(self) -> dict[str, str]:
-        """The languages of the works by their ids."""
-        return {work.id: work.language for work in self.corpus.works}
+        """The languages of the works by their ids, also of those that were withdrawn."""
+        return {work.id: work.language for work in (*self.corpus.works, *self.links.past.works)}
 
     @cached_property
     def full_pages(self) -> dict[str, list[tuple[Section, ...]]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reader import ids
 from reader.addresses import read_section_reference
 from reader.corpus.model import (
+    WORK_KINDS,
     Corpus,
     Facts,
     Id,
@@ -109,7 +110,6 @@ def _held(history: RegistryHistory, works: set[str]) -> Counter[str]:
 
 
 def _work(stone: Tombstone, sections: tuple[Section, ...]) -> Work:
-    """A work; in what language it was is not known."""
     facts = stone.facts
     title = facts.get("title", stone.key)
     return Work(
@@ -122,7 +122,8 @@ def _work(stone: Tombstone, sections: tuple[Section, ...]) -> Work:
         date=facts.get("date", ""),
         event=Occasion(facts.get("event", "")),
         selection=facts.get("selection", ""),
-        language="",
+        kind=next((one for one in WORK_KINDS if one == facts.get("kind")), "document"),
+        language=facts.get("language", ""),
         unparted=tuple(section.id for section in sections),
         files=sections,
     )

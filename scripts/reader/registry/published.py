@@ -112,6 +112,7 @@ def _work(work: Work) -> dict[str, str]:
         "date": work.date,
         "event": work.event.title,
         "selection": work.selection,
+        "kind": work.kind,
         "language": work.language,
     }
 
