@@ -1,6 +1,8 @@
 """The views of the small corpus, which say what a page shows before there is any HTML."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,8 +15,7 @@ from reader.pages.section import SectionView, section_page
 from reader.pages.themes import ThemeView, theme_page
 from reader.pages.withdrawn import WithdrawnView, withdrawn_page
 from reader.pages.works import HomeView, home_page
-from reader.registry.history import Tombstone
-from support import PUBLICATION, SMALL, context_of, sound
+from support import PUBLICATION, SMALL, context_of, forge, sound
 
 
 @pytest.fixture(scope="module")
@@ -164,12 +165,16 @@ def test_withdrawn(context: Context) -> None:
     ]
 
 
-def test_a_withdrawn_work_is_a_text_to_readers(context: Context) -> None:
-    stone, _ = context.links.withdrawn_pages[0]
-    page = withdrawn_page(context, Tombstone("works", "moorings", {}, stone.acceptance, ()), ())
+def test_a_withdrawn_work_is_a_text_to_readers(tmp_path: Path) -> None:
+    shutil.copytree(SMALL, tmp_path / "corpus")
+    added = {"works": {"moorings": {"title": "On Moorings"}}}
+    forge(tmp_path / "corpus", added=added, withdrawn={"works": {"moorings": []}})
+    context = context_of(sound(tmp_path / "corpus"))
+    stone, inside = next(one for one in context.links.withdrawn_pages if one[0].kind == "works")
+    page = withdrawn_page(context, stone, inside)
     assert isinstance(page.view, WithdrawnView)
     assert page.view.tombstone.kind == "text"
-    assert page.description == "The text moorings was withdrawn on 29 February 2000."
+    assert page.description == "The text On Moorings was withdrawn on 31 March 2001."
 
 
 def test_chinese_is_offered_only_where_a_term_has_it(context: Context) -> None:
