@@ -16,10 +16,12 @@ RIM = {
     "app/accept.py",
     "app/build.py",
     "app/check.py",
+    "app/editions.py",
     "app/messages.py",
     "app/preview.py",
     "app/preview_site.py",
     "app/project.py",
+    "app/release.py",
     "cite/cache.py",
     "cite/citeproc.py",
     "corpus/load.py",
@@ -104,7 +106,7 @@ def test_only_modules_at_the_rim_reach_out() -> None:
 
 
 def test_the_command_line_is_all_that_the_scripts_hold() -> None:
-    for name in ("build.py", "preview.py"):
+    for name in ("build.py", "preview.py", "release.py"):
         text = (ROOT / "scripts" / name).read_text("utf-8")
         functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
         assert [function.name for function in functions] == ["main"], name

@@ -24,10 +24,10 @@ const here = contents?.querySelector("[aria-current]")
 if (here) contents?.scrollTo(0, here.offsetTop - contents.clientHeight / 2)
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
-// search page.
+// search page, and nothing more in an edition, which has no search of its own.
 
 /** @type {HTMLAnchorElement | null} */
-const button = document.querySelector("a.search-open")
+const button = document.querySelector("a.search-open[aria-keyshortcuts]")
 /** @type {string | null} */
 let typed = null
 

@@ -7,13 +7,13 @@ the site and its version are the publisher, and the reference is a number, never
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from markupsafe import Markup
 
 from reader import ids
-from reader.addresses import address, section_reference, section_title
+from reader.addresses import address, edition, section_reference, section_title
 from reader.corpus.model import Kind, PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.names import listed
@@ -49,7 +49,8 @@ class Publisher:
 class Publication:
     """The site that people cite from: its name, version, and address, which ends in a slash.
 
-    `copyright` says whose the rights are, as HTML.
+    `copyright` says whose the rights are, as HTML. An edition was `frozen` on a day (ISO 8601), and
+    stays as it was then; for the site as it is today that is empty.
     """
 
     name: str
@@ -57,10 +58,15 @@ class Publication:
     url: str
     publisher: Publisher = Publisher()
     copyright: str = ""
+    frozen: str = ""
 
     @property
     def edition(self) -> str:
         return f"{self.name}, version {self.version}"
+
+    def as_edition(self, day: str) -> "Publication":
+        """The edition of this version, frozen on a day."""
+        return replace(self, url=self.url + edition(self.version), frozen=day)
 
 
 @dataclass(frozen=True, slots=True)

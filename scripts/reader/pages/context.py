@@ -11,6 +11,7 @@ from reader.cite.record import CitationRecord, FormattedCitation, Publication, R
 from reader.corpus.inline import Foreign, Inlines, Text
 from reader.corpus.model import (
     Corpus,
+    Edition,
     Kind,
     NoteRef,
     PassageRef,
@@ -46,7 +47,7 @@ class Context:
     """A corpus that keeps the rules, its links, and how it is published and cited.
 
     `bibliography` has the sources as printed, by their ids; `format` gives the citation of a record
-    in every style.
+    in every style. `editions` are those that stand on the site.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class Context:
         publication: Publication,
         bibliography: Mapping[str, Markup],
         format: Format,
+        editions: tuple[Edition, ...] = (),
     ) -> None:
         self.corpus = corpus
         self.links = links
         self.publication = publication
         self.bibliography = bibliography
         self.format = format
+        self.editions = editions
         self.records = Records(corpus.vocabulary.themes, publication)
 
     @cached_property
