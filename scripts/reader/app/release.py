@@ -87,9 +87,12 @@ def make_again(version: str, editions: Path) -> None:
 
 def freeze(tree: Path, version: str, day: str) -> bytes:
     """Return the archive of the edition that the program in a work tree makes of its corpus."""
-    command = [sys.executable, "scripts/build.py", "--release", f"--frozen={day}"]
-    _run(tree, *command)
-    site = tree / "site"
+    _run(tree, sys.executable, "scripts/build.py", "--release", f"--frozen={day}")
+    return archive_of(tree / "site", version, day)
+
+
+def archive_of(site: Path, version: str, day: str) -> bytes:
+    """Return the archive of an edition that was built in the folder `site`."""
     files = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
     kept = ((name, path.read_bytes()) for name, path in files.items() if name not in NOT_FROZEN)
     return packed(kept, version, day)
