@@ -23,6 +23,7 @@ from reader.publish.archive import packed, unpacked
 from support import (
     PUBLICATION,
     ROOT,
+    SIDEWAYS,
     SMALL,
     Shared,
     Site,
@@ -36,7 +37,10 @@ from support import (
     tree,
     visit,
 )
+from test_access import scheme_page, violations
 from test_site import dead_links
+
+__all__ = ["scheme_page"]
 
 VERSION, DAY = version(), "2026-11-25"
 HERE = f"v/{VERSION}/"
@@ -174,6 +178,16 @@ def test_the_search_of_an_edition_is_that_of_today(with_edition: Site, page: Pag
     page.get_by_role("link", name="Search").click()
     arrives(page, "/reader/search/")
     assert not page.locator("dialog").count()
+
+
+@pytest.mark.parametrize("address", ["read/harbour/i/", "read/harbour/full/", "about/"])
+def test_axe_finds_nothing_in_an_edition(
+    with_edition: Site, scheme_page: Page, address: str
+) -> None:
+    visit(scheme_page, with_edition.address + HERE + address)
+    assert violations(scheme_page) == []
+    scheme_page.set_viewport_size({"width": 320, "height": 800})
+    assert not scheme_page.evaluate(SIDEWAYS)
 
 
 def test_the_page_about_the_site_lists_editions(with_edition: Site) -> None:

@@ -14,7 +14,11 @@ FENCED = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?!/)[\w./-]+(/|\.(md|yml|py|toml|cff))")
 COMMANDS = {"scripts/accept": accept_command, "scripts/check": check_command}
-TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {"site", "tests/bad/NAME_OF_THE_RULE.yml"}
+TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {
+    "editions",
+    "site",
+    "tests/bad/NAME_OF_THE_RULE.yml",
+}
 
 
 def blocks(language: str) -> list[str]:
