@@ -87,7 +87,10 @@ def make_again(version: str, editions: Path) -> None:
 
 def freeze(tree: Path, version: str, day: str) -> bytes:
     """Return the archive of the edition that the program in a work tree makes of its corpus."""
-    _run(tree, sys.executable, "scripts/build.py", "--release", f"--frozen={day}")
+    try:
+        _run(tree, sys.executable, "scripts/build.py", "--release", f"--frozen={day}")
+    except RuntimeError as error:
+        raise RuntimeError(f"{error}\nthe edition could not be built") from error
     return archive_of(tree / "site", version, day)
 
 
@@ -179,7 +182,7 @@ def _commit(tree: Path, message: str) -> str:
 def _run(folder: Path, *command: str) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"{done.stdout}{done.stderr}")
+        raise RuntimeError(done.stderr.strip() or done.stdout)
     return done.stdout
 
 
