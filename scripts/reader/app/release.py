@@ -21,7 +21,8 @@ from reader.app.project import CONFIG, ROOT, publication, to_be_set, today
 from reader.app.project import version as present_version
 from reader.publish.archive import packed
 from reader.publish.swap import MARK
-from reader.rules import PUBLICATION_RULES, RULES, check
+from reader.registry.state import add_up
+from reader.rules import check_all
 
 VERSION = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}", re.ASCII)
 UNRELEASED = re.compile(r"^## \[Unreleased\]\n(.*?)(?=^## \[|^\[[^]]+\]: |\Z)", re.M | re.S)
@@ -37,7 +38,7 @@ def release(version: str, editions: Path) -> None:
     if reasons := "\n".join(_reasons(version, archive)):
         raise click.ClickException(f"{reasons}\nnothing was written")
     corpus, problems = read(ROOT / "corpus")
-    stop_at([*problems, *check(corpus, (*RULES, *PUBLICATION_RULES))])
+    stop_at(check_all(corpus, problems, draft=False))
     day = today().isoformat()
     with work_tree("HEAD") as tree:
         for name, text in released(_texts(tree), present_version(), version, day).items():
@@ -45,7 +46,13 @@ def release(version: str, editions: Path) -> None:
         commit = _commit(tree, f"Release {version}")
         data = freeze(tree, version, day)
         kept = {"name": archive.name, "sha256": hashlib.sha256(data).hexdigest()}
-        edition = {"version": version, "date": day, "commit": commit, "archive": kept}
+        edition = {
+            "version": version,
+            "date": day,
+            "commit": commit,
+            "archive": kept,
+            "acceptances": [one.name for one in add_up(corpus.acceptances).heads],
+        }
         (tree / record).parent.mkdir(exist_ok=True)
         (tree / record).write_text(json.dumps(edition, indent=2) + "\n", "utf-8")
         recorded = _commit(tree, f"Record the edition of version {version}")

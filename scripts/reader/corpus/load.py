@@ -357,6 +357,7 @@ class _Loader:
             commit=value["commit"],
             archive=value["archive"]["name"],
             sha256=value["archive"]["sha256"],
+            acceptances=texts(value, "acceptances"),
         )
 
     def work(self, folder: Path) -> Work | None:

@@ -453,7 +453,8 @@ class Acceptance:
 class Edition:
     """The record of a version of the site that stays where it was.
 
-    It was made from a `commit`, and is kept as the file `archive`, whose digest is `sha256`.
+    It was made from a `commit`, when `acceptances` were the latest ones, and is kept as the file
+    `archive`, whose digest is `sha256`.
     """
 
     origin: Origin
@@ -462,6 +463,7 @@ class Edition:
     commit: str
     archive: str
     sha256: str
+    acceptances: tuple[str, ...] = ()
 
     @property
     def number(self) -> tuple[int, ...]:

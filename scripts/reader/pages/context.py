@@ -23,6 +23,7 @@ from reader.graph.model import Links
 from reader.languages import base_language
 from reader.pages.paging import full_pages, theme_pages
 from reader.pages.theme_map import ThemeMap, theme_map
+from reader.registry.editions import words_in
 
 INTERFACE = "en"
 """The language of the pages around the texts."""
@@ -85,6 +86,12 @@ class Context:
     def theme_pages(self) -> dict[str, list[tuple[PassageRef, ...]]]:
         """For each theme its passages, page by page."""
         return {id: theme_pages(found.all) for id, found in self.links.themes.items()}
+
+    @cached_property
+    def words_in_editions(self) -> tuple[tuple[Edition, dict[str, str]], ...]:
+        """The editions on the site, the latest first, with the words of their passages by key."""
+        acceptances = self.corpus.acceptances
+        return tuple((one, words_in(one, acceptances)) for one in self.editions[::-1])
 
     @cached_property
     def theme_map(self) -> ThemeMap:

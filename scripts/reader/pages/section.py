@@ -1,6 +1,7 @@
 """A section: its passages with their themes, terms and notes, and where to read on."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,11 +10,11 @@ from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
 from reader.cite.record import byline
-from reader.corpus.model import Collation, Event, Part, Section, Term, Work
+from reader.corpus.model import Collation, Edition, Event, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
 from reader.pages.citing import Cite, cite
-from reader.pages.context import Context
+from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page, lead, running
@@ -31,6 +32,16 @@ from reader.pages.sources import PrintedSource, printed_sources
 
 MOST_RELATED = 3
 """How many sections and passages a section leads to, unless editors name more sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class InEdition:
+    """The section in an edition: the passages that have the words of today there, and others."""
+
+    edition: Edition
+    href: str
+    same: tuple[Link, ...]
+    other: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class SectionView:
     see_also: tuple[SectionItem, ...]
     related: tuple[tuple[PassageView, tuple[Link, ...]], ...]
     sources: tuple[PrintedSource, ...]
+    editions: tuple[InEdition, ...]
     cite: Cite
     previous: SectionItem | None
     next: SectionItem | None
@@ -95,6 +107,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
             if one.passage.section.key not in seen
         )[: max(0, MOST_RELATED - len(see_also))],
         sources=printed_sources(linker, link.sources),
+        editions=tuple(_in_editions(linker, work, section)),
         cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
         next=linker.section(work, link.next) if link.next else None,
@@ -118,3 +131,18 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         running=running(work),
         updated=link.updated,
     )
+
+
+def _in_editions(linker: Linker, work: Work, section: Section) -> Iterator[InEdition]:
+    """The section in the editions that have any of its passages, the latest first."""
+    for edition, words in linker.context.words_in_editions:
+        home = addresses.edition(edition.version)
+        there: dict[bool, list[Link]] = {True: [], False: []}
+        for place in work.passages_in(section):
+            if place.key in words:
+                href = linker.url(home + addresses.address("passages", place.key))
+                label = text(addresses.passage_reference(section, place.passage))
+                there[words[place.key] == place.passage.words].append(Link(href, label))
+        if any(there.values()):
+            href = linker.url(home + addresses.address("sections", section.key))
+            yield InEdition(edition, href, tuple(there[True]), tuple(there[False]))

@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     registry.acceptances_have_their_parents,
     registry.an_id_is_added_first,
     editions.a_record_is_named_after_its_version,
+    editions.an_edition_names_acceptances,
 )
 """What must be true before anything else is done."""
 
