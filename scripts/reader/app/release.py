@@ -41,9 +41,10 @@ def release(version: str, editions: Path) -> None:
     stop_at(check_all(corpus, problems, draft=False))
     day = today().isoformat()
     with work_tree("HEAD") as tree:
-        for name, text in released(_texts(tree), present_version(), version, day).items():
+        texts = released(_texts(tree), present_version(), version, day)
+        for name, text in texts.items():
             (tree / name).write_text(text, "utf-8")
-        commit = _commit(tree, f"Release {version}")
+        commit = _commit(tree, f"Release {version}", *texts)
         data = freeze(tree, version, day)
         kept = {"name": archive.name, "sha256": hashlib.sha256(data).hexdigest()}
         edition = {
@@ -55,7 +56,7 @@ def release(version: str, editions: Path) -> None:
         }
         (tree / record).parent.mkdir(exist_ok=True)
         (tree / record).write_text(json.dumps(edition, indent=2) + "\n", "utf-8")
-        recorded = _commit(tree, f"Record the edition of version {version}")
+        recorded = _commit(tree, f"Record the edition of version {version}", record)
     _write(archive, data)
     before = git(ROOT, "rev-parse", "HEAD")
     git(ROOT, "merge", "--quiet", "--ff-only", recorded)
@@ -180,8 +181,9 @@ def git(folder: Path, *arguments: str) -> str:
     return _run(folder, "git", *arguments).strip()
 
 
-def _commit(tree: Path, message: str) -> str:
-    git(tree, "add", "--all")
+def _commit(tree: Path, message: str, *files: str) -> str:
+    """Commit these files and nothing else; return the hash of the commit."""
+    git(tree, "add", "--", *files)
     git(tree, "commit", "--quiet", "--message", message)
     return git(tree, "rev-parse", "HEAD")
 
