@@ -413,8 +413,11 @@ def commit(folder: Path) -> None:
 
 
 def call(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "scripts/release.py", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "reader.app.release", *arguments]
+    environment = {**os.environ, "PYTHONPATH": "scripts"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
 
 
 def test_a_release(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

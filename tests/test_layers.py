@@ -106,7 +106,7 @@ def test_only_modules_at_the_rim_reach_out() -> None:
 
 
 def test_the_command_line_is_all_that_the_scripts_hold() -> None:
-    for name in ("build.py", "preview.py", "release.py"):
+    for name in ("build.py", "preview.py"):
         text = (ROOT / "scripts" / name).read_text("utf-8")
         functions = [n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.FunctionDef)]
         assert [function.name for function in functions] == ["main"], name

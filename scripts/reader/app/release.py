@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory
 import click
 
 from reader.app.build import read
-from reader.app.messages import display_path, stop_at
-from reader.app.project import CONFIG, ROOT, publication, to_be_set, today
+from reader.app.messages import cli_errors, display_path, stop_at
+from reader.app.project import CONFIG, FOLDER, ROOT, publication, to_be_set, today
 from reader.app.project import version as present_version
 from reader.publish.archive import packed
 from reader.publish.swap import MARK
@@ -29,6 +29,25 @@ UNRELEASED = re.compile(r"^## \[Unreleased\]\n(.*?)(?=^## \[|^\[[^]]+\]: |\Z)", 
 LINK = re.compile(r"^\[Unreleased\]: (\S+/)v(\d\S*?)\.\.\.HEAD$", re.M)
 NOT_FROZEN = {MARK, "404.html", "_headers", "robots.txt", "sitemap.xml", "sitemap.xml.gz"}
 """What a host reads at the root of a site only, and what says that a build may replace it."""
+
+
+@click.command()
+@click.argument("version")
+@click.option(
+    "--editions", type=FOLDER, default=ROOT / "editions", help="Folder of the archives of editions."
+)
+@click.option(
+    "--again",
+    is_flag=True,
+    help="Make the edition of a released version again, and say whether it is the same.",
+)
+@cli_errors()
+def main(version: str, editions: Path, again: bool) -> None:
+    """Release VERSION, such as 1.0.0: commit and tag it, and freeze the site as its edition.
+
+    If anything stands in the way, say so, write nothing and exit with status 1.
+    """
+    (make_again if again else release)(version, editions)
 
 
 def release(version: str, editions: Path) -> None:
@@ -64,7 +83,7 @@ def release(version: str, editions: Path) -> None:
     click.echo(
         f"version {version} was released: commit {commit[:10]}, tag v{version}, {record},\n"
         f"and its edition {display_path(archive)}, which must be kept.\n"
-        f"To publish it: git push --follow-tags\n"
+        f"To publish it: see Publishing in CONTRIBUTING.md\n"
         f"To undo it before that: git tag --delete v{version} && git reset --keep {before[:10]} && "
         f"rm {display_path(archive)}"
     )
@@ -84,7 +103,7 @@ def make_again(version: str, editions: Path) -> None:
         data = freeze(tree, version, edition.date)
     made = f"the edition made from {edition.commit[:10]}"
     if hashlib.sha256(data).hexdigest() != edition.sha256:
-        advice = "make it with the Python and the packages of then: scripts/install --locked"
+        advice = "make it with the Python of then, and the packages locked in that commit"
         raise click.ClickException(f"{made} differs from the one recorded; {advice}")
     click.echo(f"{made} has the same bytes as the one recorded")
     archive = editions / edition.archive
@@ -198,3 +217,7 @@ def _run(folder: Path, *command: str) -> str:
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+if __name__ == "__main__":
+    main()
