@@ -24,10 +24,10 @@ const here = contents?.querySelector("[aria-current]")
 if (here) contents?.scrollTo(0, here.offsetTop - contents.clientHeight / 2)
 
 // Search is loaded when it is asked for; what is typed meanwhile is kept. The button is a link to the
-// search page, and nothing more in an edition, which has no search of its own.
+// search page.
 
 /** @type {HTMLAnchorElement | null} */
-const button = document.querySelector("a.search-open[aria-keyshortcuts]")
+const button = document.querySelector("a.search-open")
 /** @type {string | null} */
 let typed = null
 
