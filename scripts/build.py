@@ -1,5 +1,6 @@
 """The command line of the build."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -28,8 +29,14 @@ from reader.app.project import CONFIG, FILE, FOLDER, ROOT, publication, to_be_se
 @click.option(
     "--release",
     is_flag=True,
-    help="Stop if the site's address is a placeholder, or its publisher, contact or editors are "
-    "missing.",
+    help="Stop if the site's address is a placeholder, or its publisher, contact, editors or "
+    "editions are missing.",
+)
+@click.option("--editions", type=FOLDER, help="Folder of the archives of editions, to be put in.")
+@click.option(
+    "--frozen",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Build the edition of this version instead, frozen on this day; scripts/release does.",
 )
 @cli_errors()
 def main(
@@ -40,6 +47,8 @@ def main(
     site_url: str | None,
     draft: bool,
     release: bool,
+    editions: Path | None,
+    frozen: datetime | None,
 ) -> None:
     """Build the site from the corpus.
 
@@ -48,13 +57,17 @@ def main(
     """
     if release and draft:
         raise click.UsageError("--release must not be used with --draft")
-    folders = Folders(corpus, docs, site, config)
+    if frozen and editions:
+        raise click.UsageError("--frozen must not be used with --editions")
+    folders = Folders(corpus, docs, site, config, editions)
     if sentence := folder_error(folders):
         raise click.ClickException(sentence)
     published = publication(config, site_url)
     if release and (unset := to_be_set(published)):
         raise click.ClickException("\n".join((*unset, "nothing was written")))
-    build(folders, published, draft)
+    if frozen:
+        published = published.as_edition(f"{frozen:%Y-%m-%d}")
+    build(folders, published, draft, release)
 
 
 if __name__ == "__main__":

@@ -108,7 +108,7 @@ def test_a_publication_has_what_the_configuration_and_its_parents_say(tmp_path: 
 
 def test_what_is_to_be_set_is_named() -> None:
     assert to_be_set(PUBLICATION) == [
-        "https://reader.example/ is a placeholder; set site_url in mkdocs.yml or use --site-url",
+        "https://reader.example/ is a placeholder; set site_url in mkdocs.yml",
         "extra.publisher in mkdocs.yml lacks name, contact, editors",
     ]
     publisher = read_publisher(WHOLE, "")

@@ -21,7 +21,7 @@ def answered_by(address: str) -> str:
 def test_every_address_is_a_file_of_the_site(small_site: Site, tmp_path: Path) -> None:
     generated = documents_of(sound(SMALL))
     docs = small_site.folder.parent / "docs"
-    settings = build_settings(CONFIG, docs, tmp_path, PUBLICATION.url)
+    settings = build_settings(CONFIG, docs, tmp_path, PUBLICATION)
     engine = Engine(settings, ROOT / "mkdocs.yml", page_documents(generated))
     others = dict(engine.documents())
     assert not generated.keys() & others.keys()

@@ -7,14 +7,23 @@ from pathlib import Path
 from reader.addresses import GENERATED
 from reader.app.accept import main as accept_command
 from reader.app.check import main as check_command
+from reader.app.release import main as release_command
 from support import ROOT, run, run_command
 
 TEXTS = [(ROOT / name).read_text("utf-8") for name in ("README.md", "CONTRIBUTING.md")]
 FENCED = re.compile(r"^ *```(\w+)\n(.*?)^ *```$", re.M | re.S)
 CODE = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"(?!/)[\w./-]+(/|\.(md|yml|py|toml|cff))")
-COMMANDS = {"scripts/accept": accept_command, "scripts/check": check_command}
-TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {"site", "tests/bad/NAME_OF_THE_RULE.yml"}
+COMMANDS = {
+    "scripts/accept": accept_command,
+    "scripts/check": check_command,
+    "scripts/release": release_command,
+}
+TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {
+    "editions",
+    "site",
+    "tests/bad/NAME_OF_THE_RULE.yml",
+}
 
 
 def blocks(language: str) -> list[str]:

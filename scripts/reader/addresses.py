@@ -33,6 +33,8 @@ FEED = "feed.atom"
 SEARCH_INDEX = "pagefind/"
 SITE_IMAGE = "card.png"
 """The address of the picture that previews of the site show."""
+EDITIONS = "v/"
+"""The folder of the editions, on the site as it is today."""
 GENERATED = (TEXTS, THEMES, REFERENCE, SEARCH, ABOUT_SITE)
 """The folders of pages that are generated; so is home."""
 
@@ -140,6 +142,16 @@ def search(**query: str) -> str:
 def with_theme(address: str, theme: str) -> str:
     """The address of a full text in which the passages of a theme are highlighted."""
     return f"{address}?{urlencode({'theme': theme})}"
+
+
+def edition(version: str) -> str:
+    """The address of the home page of an edition: `v/1.0.0/`."""
+    return f"{EDITIONS}{version}/"
+
+
+def today(address: str) -> str:
+    """An address on the site as it is today, from the root of an edition."""
+    return f"../../{address}"
 
 
 def markdown_file(address: str) -> str:

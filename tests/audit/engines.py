@@ -28,8 +28,7 @@ def contents(site: Path) -> dict[str, bytes]:
 
 def main(properdocs: str, site: str) -> None:
     with TemporaryDirectory() as folder:
-        url = publication(CONFIG).url
-        config = build_settings(CONFIG, ROOT / "docs", Path(folder), url)
+        config = build_settings(CONFIG, ROOT / "docs", Path(folder), publication(CONFIG))
         config["theme"]["name"] = "materialx"
         command = [properdocs, "build", "--strict", "--config-file", "-"]
         subprocess.run(command, input=yaml.safe_dump(config), cwd=ROOT, text=True, check=True)

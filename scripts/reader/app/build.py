@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from reader.addresses import GENERATED, HOME, SEARCH_INDEX, markdown_file
+from reader.addresses import EDITIONS, GENERATED, HOME, SEARCH_INDEX, markdown_file
+from reader.app.editions import edition_files, stop_at_archives
 from reader.app.messages import display_path, stop_at, summary, without_traceback
 from reader.app.progress import Progress
 from reader.app.project import ROOT, caches, to_be_set
@@ -44,12 +45,14 @@ Stage = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """What a build reads and writes; `config` is a configuration of MkDocs."""
+    """What a build reads and writes; `config` is a configuration of MkDocs, and `editions` has the
+    archives of editions, if they are wanted."""
 
     corpus: Path
     docs: Path
     site: Path
     config: Path
+    editions: Path | None = None
 
 
 def read(corpus: Path) -> tuple[Corpus, list[Problem]]:
@@ -57,14 +60,16 @@ def read(corpus: Path) -> tuple[Corpus, list[Problem]]:
     return load(corpus, read_schemas(), display_path(corpus))
 
 
-def build(folders: Folders, publication: Publication, draft: bool) -> None:
+def build(
+    folders: Folders, publication: Publication, draft: bool = False, release: bool = False
+) -> None:
     """Build the site, unless nothing has changed since it was built.
 
-    A `draft` may have ids and words that were not accepted.
+    A `draft` may have ids and words that were not accepted; a `release` must have all editions.
     """
     start = time.monotonic()
     last_build = folders.docs / LAST_BUILD
-    inputs = content_digest(input_paths(folders), environment(folders, publication, draft))
+    inputs = content_digest(input_paths(folders), environment(folders, publication, draft, release))
     if last_build.is_file() and last_build.read_text("utf-8") == inputs + output_digest(folders):
         state = f"{display_path(folders.site)} is up to date"
         click.echo(f"nothing has changed since the last build; {state}")
@@ -74,6 +79,14 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
         corpus, problems = read(folders.corpus)
     with progress.stage("check"):
         stop_at(check_all(corpus, problems, draft))
+        if folders.editions:
+            stop_at_archives(corpus.editions, folders.editions)
+    if corpus.editions and not (folders.editions or publication.frozen):
+        versions = ", ".join(edition.version for edition in corpus.editions)
+        missing = f"the site lacks its editions ({versions}); to add them: --editions DIR"
+        if release:
+            raise click.ClickException(f"{missing}; nothing was written")
+        click.echo(missing)
     click.echo(summary(corpus))
     gc.freeze()  # the corpus stays to the end, and need not be looked through for garbage
     progress.show()
@@ -87,7 +100,10 @@ def build(folders: Folders, publication: Publication, draft: bool) -> None:
 
 
 def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stage) -> None:
-    """Make the site of a corpus that keeps the rules; Pagefind works beside the other stages."""
+    """Make the site of a corpus that keeps the rules; Pagefind works beside the other stages.
+
+    Its index is never the same twice, so that an edition has none.
+    """
     docs = folders.docs
     with stage("link"):
         links = link(corpus)
@@ -95,8 +111,9 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
         # MkDocs empties its folder first, except for what is hidden.
         index = folder / ".pagefind"
         with stage("records"):
-            found = records(corpus, links, read_pages(docs))
-            beside.enter_context(indexing(found, index))
+            if not publication.frozen:
+                found = records(corpus, links, read_pages(docs))
+                beside.enter_context(indexing(found, index))
         with stage("cite"):
             bibliography_cache, citation_cache = caches()
             bibliography = format_bibliography(corpus.bibliography, bibliography_cache)
@@ -105,7 +122,12 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
                 cache.prune()
                 cache.save()
         context = Context(
-            corpus, links, publication, bibliography, lambda record: citations[record.key]
+            corpus,
+            links,
+            publication,
+            bibliography,
+            lambda record: citations[record.key],
+            corpus.editions if folders.editions or publication.frozen else (),
         )
         documents = site(context)
         with stage("pages"):
@@ -116,7 +138,7 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
             changed = write_pages(pages, docs)
         click.echo(f"{counted(changed, 'file')} written or deleted in {display_path(docs)}")
         with stage("render"):
-            settings = build_settings(folders.config, docs, folder, publication.url)
+            settings = build_settings(folders.config, docs, folder, publication)
             try:
                 run_mkdocs(settings, ROOT, links.updated)
             except RuntimeError as error:
@@ -130,13 +152,17 @@ def make(corpus: Corpus, folders: Folders, publication: Publication, stage: Stag
                 if isinstance(document, FileDocument)
             )
             write_files(files, folder)
+            if folders.editions:
+                for edition in corpus.editions:
+                    write_files(edition_files(edition, folders.editions), folder)
         for work in corpus.works:
             if not (work.short_title.isascii() or can_draw(work.short_title, work.language)):
                 advice = "for Chinese, Japanese and Korean, run scripts/install cjk"
                 click.echo(f"no font for the title of '{work.id}' in its picture; {advice}")
         with stage("index"):
             beside.close()
-        index.rename(folder / SEARCH_INDEX)
+        if index.exists():
+            index.rename(folder / SEARCH_INDEX)
 
 
 def cited_records(corpus: Corpus, publication: Publication) -> Iterator[tuple[str, CitationRecord]]:
@@ -152,13 +178,18 @@ def input_paths(folders: Folders) -> list[Path]:
     generated = {*(name.rstrip("/") for name in GENERATED), markdown_file(""), LAST_BUILD}
     written = sorted(path for path in folders.docs.iterdir() if path.name not in generated)
     config = {ROOT / "mkdocs.yml", folders.config}
-    return [folders.corpus, ROOT / "scripts", ROOT / "pyproject.toml", *sorted(config), *written]
+    kept = [folders.editions] if folders.editions else []
+    program = [ROOT / "scripts", ROOT / "pyproject.toml"]
+    return [folders.corpus, *kept, *program, *sorted(config), *written]
 
 
-def environment(folders: Folders, publication: Publication, draft: bool) -> list[str]:
+def environment(
+    folders: Folders, publication: Publication, draft: bool, release: bool
+) -> list[str]:
     """Return what else a site depends on."""
     packages = sorted(f"{one.name} {one.version}" for one in distributions())
-    return [str(folders.site.resolve()), repr(publication), str(draft), sys.version, *packages]
+    options = [repr(publication), str(draft), str(release)]
+    return [str(folders.site.resolve()), *options, sys.version, *packages]
 
 
 def output_digest(folders: Folders) -> str:
@@ -172,4 +203,6 @@ def folder_error(folders: Folders) -> str:
     if not (folders.docs / "overrides" / "base.html").is_file():
         must = "must contain the hand-written pages and the overrides folder"
         return f"{display_path(folders.docs)} {must}"
+    if (mine := folders.docs / EDITIONS).exists():
+        return f"{display_path(mine)} must not exist: its address is that of the editions"
     return site_dir_error(folders.site)

@@ -93,8 +93,8 @@ class Preview:
     def engine_of(self, pages: Mapping[str, PageDocument]) -> Engine:
         """Return the engine if it has pages at the same addresses; else make a new one."""
         if not self.engine or tuple(pages) != self.pages:
-            url = self.publication.url
-            settings = build_settings(self.config, self.docs, self.folder / "site", url)
+            folder = self.folder / "site"
+            settings = build_settings(self.config, self.docs, folder, self.publication)
             self.engine = Engine(settings, ROOT / "mkdocs.yml", pages)
             self.pages = tuple(pages)
         return self.engine

@@ -66,8 +66,7 @@ def to_be_set(publication: Publication) -> list[str]:
     """Return what a publisher has still to set in the configuration, in sentences."""
     found = []
     if (urlsplit(publication.url).hostname or "").endswith(".example"):
-        advice = "set site_url in mkdocs.yml or use --site-url"
-        found.append(f"{publication.url} is a placeholder; {advice}")
+        found.append(f"{publication.url} is a placeholder; set site_url in mkdocs.yml")
     if missing := publication.publisher.missing:
         found.append(f"extra.publisher in mkdocs.yml lacks {', '.join(missing)}")
     return found

@@ -14,7 +14,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from reader import ids
-from reader.addresses import address, section_reference, section_title
+from reader.addresses import address, edition, section_reference, section_title
 from reader.corpus.model import Id, Kind, Origin, PassageRef, Section, Theme, Work
 from reader.dates import format_date
 from reader.names import listed
@@ -50,7 +50,8 @@ class Publisher:
 class Publication:
     """The site that people cite from: its name, version, and address, which ends in a slash.
 
-    `copyright` says whose the rights are, as HTML.
+    `copyright` says whose the rights are, as HTML. An edition was `frozen` on a day (ISO 8601), and
+    stays as it was then; for the site as it is today that is empty.
     """
 
     name: str
@@ -58,10 +59,15 @@ class Publication:
     url: str
     publisher: Publisher = Publisher()
     copyright: str = ""
+    frozen: str = ""
 
     @property
     def edition(self) -> str:
         return f"{self.name}, version {self.version}"
+
+    def as_edition(self, day: str) -> "Publication":
+        """The edition of this version, frozen on a day."""
+        return replace(self, url=self.url + edition(self.version), frozen=day)
 
 
 @dataclass(frozen=True, slots=True)

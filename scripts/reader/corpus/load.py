@@ -21,6 +21,7 @@ from reader.corpus.model import (
     Bibliography,
     Collation,
     Corpus,
+    Edition,
     Erratum,
     Event,
     Glossary,
@@ -57,6 +58,7 @@ LINE_SPACE = re.compile(r"[ \t\r\n]+")
 """What separates words on a line or between lines; a no-break space is more than that."""
 
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml")
+EDITIONS = "editions"
 
 
 Read = TypeVar("Read")
@@ -143,8 +145,11 @@ class _Loader:
                 Timeline(nothing),
             )
         folders = []
+        editions: list[Edition] = []
         for path in self.list_folder(self.folder):
-            if path.is_dir():
+            if path.is_dir() and path.name == EDITIONS:
+                editions = self.editions(path)
+            elif path.is_dir():
                 folders.append(path)
             elif path.name not in CORPUS_FILES:
                 known = ", ".join(CORPUS_FILES)
@@ -159,6 +164,7 @@ class _Loader:
             bibliography=self.cached(self.bibliography, self.folder / "sources.yml"),
             timeline=self.cached(self.timeline, self.folder / "timeline.yml"),
             acceptances=self.acceptances(registry) if registry in folders else (),
+            editions=tuple(sorted(editions, key=lambda edition: edition.number)),
         )
 
     def cached(self, reads: Callable[[Path], Read], path: Path) -> Read:
@@ -330,6 +336,29 @@ class _Loader:
         found, problems = acceptance.parse(text, path.stem, self.name(path), schema)
         self.problems += problems
         return found or unread
+
+    def editions(self, folder: Path) -> list[Edition]:
+        records = []
+        for path in self.list_folder(folder):
+            if path.suffix == ".json" and path in self.files:
+                records.append(self.cached(self.edition, path))
+            else:
+                self.report(path, "must be the record of an edition, such as 1.0.0.json")
+        return [record for record in records if record]
+
+    def edition(self, path: Path) -> Edition | None:
+        value, origin = self.read_mapping(path, "edition")
+        if not origin.valid:
+            return None
+        return Edition(
+            origin=origin,
+            version=value["version"],
+            date=value["date"],
+            commit=value["commit"],
+            archive=value["archive"]["name"],
+            sha256=value["archive"]["sha256"],
+            acceptances=texts(value, "acceptances"),
+        )
 
     def work(self, folder: Path) -> Work | None:
         sections = []

@@ -450,6 +450,28 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The record of a version of the site that stays where it was.
+
+    It was made from a `commit`, when `acceptances` were the latest ones, and is kept as the file
+    `archive`, whose digest is `sha256`.
+    """
+
+    origin: Origin
+    version: str
+    date: str
+    commit: str
+    archive: str
+    sha256: str
+    acceptances: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """The version as numbers, which have an order."""
+        return tuple(map(int, self.version.split(".")))
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     path: str
     works: tuple[Work, ...]
@@ -458,6 +480,7 @@ class Corpus:
     bibliography: Bibliography
     timeline: Timeline
     acceptances: tuple[Acceptance, ...] = ()
+    editions: tuple[Edition, ...] = ()
 
     __hash__ = object.__hash__  # so that what follows from a corpus can be cached
 

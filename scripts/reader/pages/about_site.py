@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from reader import addresses
 from reader.cite.record import Publisher
-from reader.corpus.model import KINDS, Acceptance
+from reader.corpus.model import KINDS, Acceptance, Edition
 from reader.pages.context import Context
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
@@ -32,11 +32,13 @@ class AcceptanceView:
 class AboutSiteView:
     """What is not known is empty: `sources` is the address of their list, `collation` of the
     comparison with the official translation, if any passage was compared. `rights` has the texts by
-    what their rights are; `changes` are the latest of `count`."""
+    what their rights are; `changes` are the latest of `count`, and `editions` have their addresses,
+    the latest first."""
 
     publisher: Publisher
     contact: str
     edition: str
+    editions: tuple[tuple[str, Edition], ...]
     updated: str
     texts: str
     themes: str
@@ -66,6 +68,9 @@ def about_site_page(context: Context) -> Page:
         publisher=publication.publisher,
         contact=_href(publication.publisher.contact),
         edition=publication.edition,
+        editions=tuple(
+            (linker.url(addresses.edition(one.version)), one) for one in context.editions[::-1]
+        ),
         updated=context.links.updated,
         texts=linker.to("works", only.id) if only else linker.url(addresses.TEXTS),
         themes=linker.url(addresses.THEMES),

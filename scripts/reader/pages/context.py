@@ -11,6 +11,7 @@ from reader.cite.record import CitationRecord, FormattedCitation, Publication, R
 from reader.corpus.inline import Foreign, Inlines, Text
 from reader.corpus.model import (
     Corpus,
+    Edition,
     Kind,
     NoteRef,
     PassageRef,
@@ -22,6 +23,7 @@ from reader.graph.model import Links
 from reader.languages import base_language
 from reader.pages.paging import full_pages, theme_pages
 from reader.pages.theme_map import ThemeMap, theme_map
+from reader.registry.editions import words_in
 
 INTERFACE = "en"
 """The language of the pages around the texts."""
@@ -51,7 +53,7 @@ class Context:
     """A corpus that keeps the rules, its links, and how it is published and cited.
 
     `bibliography` has the sources as printed, by their ids; `format` gives the citation of a record
-    in every style.
+    in every style. `editions` are those that stand on the site.
     """
 
     def __init__(
@@ -61,12 +63,14 @@ class Context:
         publication: Publication,
         bibliography: Mapping[str, Markup],
         format: Format,
+        editions: tuple[Edition, ...] = (),
     ) -> None:
         self.corpus = corpus
         self.links = links
         self.publication = publication
         self.bibliography = bibliography
         self.format = format
+        self.editions = editions
         themes = (*corpus.vocabulary.themes, *links.past.themes)
         self.records = Records(themes, publication, links.past.remarks)
 
@@ -93,6 +97,12 @@ class Context:
     def theme_pages(self) -> dict[str, list[tuple[PassageRef, ...]]]:
         """For each theme its passages, page by page."""
         return {id: theme_pages(found.all) for id, found in self.links.themes.items()}
+
+    @cached_property
+    def words_in_editions(self) -> tuple[tuple[Edition, dict[str, str]], ...]:
+        """The editions on the site, the latest first, with the words of their passages by key."""
+        acceptances = self.corpus.acceptances
+        return tuple((one, words_in(one, acceptances)) for one in self.editions[::-1])
 
     @cached_property
     def theme_map(self) -> ThemeMap:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reader import ids
-from reader.addresses import address, feed, relative, section_reference
+from reader.addresses import EDITIONS, SEARCH, address, feed, relative, section_reference, today
 from reader.corpus.inline import (
     Bibl,
     Block,
@@ -59,9 +59,11 @@ class Linker:
         self.sections: dict[str, SectionItem] = {}
 
     def url(self, target: str) -> str:
-        """The address `target`, given from the root of the site."""
+        """The address `target`, given from the root of the site; an edition has no search and no
+        other editions, and leads to today's."""
         if target not in self.seen:
-            self.seen[target] = relative(target, self.page)
+            elsewhere = self.context.publication.frozen and target.startswith((EDITIONS, SEARCH))
+            self.seen[target] = relative(today(target) if elsewhere else target, self.page)
         return self.seen[target]
 
     def to(self, kind: Kind, key: str) -> str:

@@ -10,6 +10,7 @@ from reader.addresses import (
     files,
     note_reference,
     passage_reference,
+    today,
 )
 from reader.cite.coins import coins
 from reader.corpus.inline import Inlines, NoteMarker, Prose, Term, Text, plain
@@ -77,8 +78,9 @@ class PassageView:
 
     `about` and `mentions` are its themes, `faults` leads to the notes on its faults, `ris` to its
     RIS file, `collation` to what its value means; that is empty if the text is no translation.
-    `url` is the passage's own address from the root of the web. What only a whole text shows is
-    empty in a list of passages, and `coins` outside of one.
+    `url` is the passage's own address from the root of the web; `today` leads from an edition to
+    the passage on the site as it is today. What only a whole text shows is empty in a list of
+    passages, and `coins` outside of one.
     """
 
     passage: Passage
@@ -95,6 +97,7 @@ class PassageView:
     segments: tuple[Segment, ...] = ()
     changes: tuple[ChangeView, ...] = ()
     tombstones: tuple[TombstoneView, ...] = ()
+    today: str = ""
     coins: str = ""
 
 
@@ -204,13 +207,16 @@ def passages(linker: Linker, work: Work, section: Section, *, with_terms: bool) 
 
     def whole(passage: Passage) -> PassageView:
         spans = link.spans[passage.id] if with_terms else ()
+        place = PassageRef(work, section, passage)
+        now = linker.url(today(address("passages", place.key)))
         return replace(
-            passage_view(linker, PassageRef(work, section, passage)),
+            passage_view(linker, place),
             segments=tuple(segments(linker, mark_terms(passage.content, spans))),
             changes=changes(
                 linker, [("passages", ids.key(work.id, passage.id))], work.language, wanted=is_words
             ),
             tombstones=tombstones(linker, link.withdrawn.get(passage.id, ())),
+            today=now if linker.context.publication.frozen else "",
         )
 
     return Passages(

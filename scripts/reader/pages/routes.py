@@ -44,7 +44,8 @@ def views(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     yield addresses.REFERENCE, partial(index_page, context)
     for entry in reference_pages(context):
         yield entry.address, partial(reference_page, context, entry)
-    yield addresses.SEARCH, partial(search_page, context)
+    if not context.publication.frozen:
+        yield addresses.SEARCH, partial(search_page, context)
     yield addresses.ABOUT_SITE, partial(about_site_page, context)
     for stone, inside in links.withdrawn_pages:
         yield address(stone.kind, stone.key), partial(withdrawn_page, context, stone, inside)

@@ -1,6 +1,7 @@
 """A section: its passages with their themes, terms and notes, and where to read on."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,12 +10,12 @@ from reader import addresses
 from reader.cite.head import meta_tags, preview_tags
 from reader.cite.json_ld import section_json_ld
 from reader.cite.record import byline
-from reader.corpus.model import Collation, Event, Id, Part, Section, Term, Work
+from reader.corpus.model import Collation, Edition, Event, Id, Part, Section, Term, Work
 from reader.languages import HAN_LANGUAGE
 from reader.names import listed
 from reader.pages.changes import ChangeView, changes, is_words
 from reader.pages.citing import Cite, cite
-from reader.pages.context import Context
+from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page, lead, running
@@ -32,6 +33,16 @@ from reader.pages.sources import PrintedSource, printed_sources
 
 MOST_RELATED = 3
 """How many sections and passages a section leads to, unless editors name more sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class InEdition:
+    """The section in an edition: the passages that have the words of today there, and others."""
+
+    edition: Edition
+    href: str
+    same: tuple[Link, ...]
+    other: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +73,7 @@ class SectionView:
     sources: tuple[PrintedSource, ...]
     changes: tuple[ChangeView, ...]
     feed: str
+    editions: tuple[InEdition, ...]
     cite: Cite
     previous: SectionItem | None
     next: SectionItem | None
@@ -101,6 +113,7 @@ def section_page(context: Context, work: Work, section: Section) -> Page:
         sources=printed_sources(linker, link.sources),
         changes=_changes(linker, work, section),
         feed=linker.feed("sections", section.key),
+        editions=tuple(_in_editions(linker, work, section)),
         cite=cite(linker, record, "sections", section.key, section),
         previous=linker.section(work, link.previous) if link.previous else None,
         next=linker.section(work, link.next) if link.next else None,
@@ -132,3 +145,18 @@ def _changes(linker: Linker, work: Work, section: Section) -> tuple[ChangeView, 
     ids += (("passages", place.key) for place in work.passages_in(section))
     ids += (("notes", ref.key) for ref in work.notes_in(section))
     return changes(linker, ids, work.language, wanted=lambda fact: not is_words(fact), linked=True)
+
+
+def _in_editions(linker: Linker, work: Work, section: Section) -> Iterator[InEdition]:
+    """The section in the editions that have any of its passages, the latest first."""
+    for edition, words in linker.context.words_in_editions:
+        home = addresses.edition(edition.version)
+        there: dict[bool, list[Link]] = {True: [], False: []}
+        for place in work.passages_in(section):
+            if place.key in words:
+                href = linker.url(home + addresses.address("passages", place.key))
+                label = text(addresses.passage_reference(section, place.passage))
+                there[words[place.key] == place.passage.words].append(Link(href, label))
+        if any(there.values()):
+            href = linker.url(home + addresses.address("sections", section.key))
+            yield InEdition(edition, href, tuple(there[True]), tuple(there[False]))

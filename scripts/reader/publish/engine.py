@@ -25,6 +25,8 @@ from mkdocs.utils.meta import get_data
 from mkdocs.utils.yaml import yaml_load
 
 from reader.addresses import GENERATED, markdown_file
+from reader.cite.record import Publication
+from reader.dates import format_date
 from reader.documents import FileDocument, PageDocument
 
 
@@ -34,14 +36,19 @@ def settings(config: Path) -> dict[str, Any]:
         return yaml_load(file)
 
 
-def build_settings(config: Path, docs: Path, folder: Path, url: str) -> dict[str, Any]:
-    """Return the settings with which MkDocs makes the site at `url` from `docs` in `folder`."""
+def build_settings(
+    config: Path, docs: Path, folder: Path, publication: Publication
+) -> dict[str, Any]:
+    """Return the settings with which MkDocs makes a site from `docs` in `folder`."""
+    day = publication.frozen
+    edition = {"version": publication.version, "date": day, "day": format_date(day)}
     return {
         "INHERIT": str(config),
-        "site_url": url,
+        "site_url": publication.url,
         "docs_dir": str(docs.resolve()),
         "site_dir": str(folder),
         "theme": {"custom_dir": str(docs.resolve() / "overrides")},
+        "extra": {"edition": edition} if day else {},
     }
 
 

@@ -4,7 +4,17 @@ What can be said of a file alone (its form, its structure) is found while it is 
 """
 
 from reader.corpus.model import Corpus, Problem
-from reader.rules import glossary, prose, registry, sections, sources, themes, timeline, works
+from reader.rules import (
+    editions,
+    glossary,
+    prose,
+    registry,
+    sections,
+    sources,
+    themes,
+    timeline,
+    works,
+)
 from reader.rules.common import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -45,6 +55,8 @@ RULES: tuple[Rule, ...] = (
     registry.an_acceptance_is_left_as_it_was,
     registry.acceptances_have_their_parents,
     registry.an_id_is_added_first,
+    editions.a_record_is_named_after_its_version,
+    editions.an_edition_names_acceptances,
 )
 """What must be true before anything else is done."""
 
