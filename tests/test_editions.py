@@ -153,7 +153,9 @@ def test_every_page_says_what_it_is_and_leads_to_the_same_page_today(with_editio
         assert page.xpath("//link[@rel='canonical']/@href") == [canonical]
     for address in today:
         page = with_edition.pages[address]
-        assert not page.xpath("//meta[@name='robots'] | //aside[@aria-label='Edition']"), address
+        assert not page.xpath("//aside[@aria-label='Edition']"), address
+        withdrawn = page.xpath("string(//h1)").startswith("Withdrawn")
+        assert bool(page.xpath("//meta[@name='robots']")) == withdrawn, address
         assert not page.find_class("today"), address
 
 

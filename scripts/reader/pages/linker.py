@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from reader import ids
-from reader.addresses import EDITIONS, SEARCH, address, feed, relative, section_reference, today
+from reader.addresses import (
+    EDITIONS,
+    FEED,
+    SEARCH,
+    address,
+    feed,
+    relative,
+    section_reference,
+    today,
+)
 from reader.corpus.inline import (
     Bibl,
     Block,
@@ -59,10 +68,11 @@ class Linker:
         self.sections: dict[str, SectionItem] = {}
 
     def url(self, target: str) -> str:
-        """The address `target`, given from the root of the site; an edition has no search and no
+        """The address `target`, given from the root of the site; an edition has no search, feeds or
         other editions, and leads to today's."""
         if target not in self.seen:
-            elsewhere = self.context.publication.frozen and target.startswith((EDITIONS, SEARCH))
+            live = target.startswith((EDITIONS, SEARCH)) or target.endswith(FEED)
+            elsewhere = live and self.context.publication.frozen
             self.seen[target] = relative(today(target) if elsewhere else target, self.page)
         return self.seen[target]
 

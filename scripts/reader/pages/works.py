@@ -117,7 +117,7 @@ def home_page(context: Context) -> Page:
         groups=theme_groups(linker),
     )
     description = only.summary if only and only.summary else _titles(works)
-    feed = addresses.FEED if context.corpus.acceptances else ""
+    feed = linker.url(addresses.FEED) if context.corpus.acceptances else ""
     return Page("home", "Home", description, view, module="continue", feed=feed)
 
 

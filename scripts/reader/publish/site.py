@@ -29,7 +29,8 @@ def _documents(context: Context) -> Iterator[tuple[str, Document]]:
     yield from pages(context)
     yield from citation_files(context.corpus, context.links, context.records)
     yield from data_files(context.corpus, context.links)
-    yield from feed_files(context.links, context.publication)
+    if not context.publication.frozen:
+        yield from feed_files(context.links, context.publication)
     site_name = context.publication.name
     host = urlsplit(context.publication.url).netloc
     yield addresses.SITE_IMAGE, FileDocument(partial(og_image, site_name, (), host, INTERFACE))
