@@ -214,9 +214,15 @@ def test_citations_name_the_edition(with_edition: Site) -> None:
     assert address in (with_edition.folder / HERE / "read/letter/i/i.ris").read_text("utf-8")
 
 
-def test_an_edition_has_no_search_and_nothing_that_only_a_root_has(with_edition: Site) -> None:
+def test_an_edition_has_no_search_no_feeds_and_nothing_that_only_a_root_has(
+    with_edition: Site,
+) -> None:
     names = {path.name for path in (with_edition.folder / HERE).iterdir()}
     assert not names & {"pagefind", "search", "404.html", "_headers", "robots.txt", "sitemap.xml"}
+    assert not list((with_edition.folder / HERE).rglob(addresses.FEED))
+    about = pages_of_edition(with_edition)["about/"]
+    (feed,) = about.xpath("//link[@title='Feed of changes']/@href")
+    assert feed == f"../../../{addresses.FEED}"
     home = pages_of_edition(with_edition)[""]
     assert home.xpath("//form[@role='search']/@action") == ["../../search/"]
     for name in ("robots.txt", "sitemap.xml", "data/corpus.json"):

@@ -149,6 +149,11 @@ def edition(version: str) -> str:
     return f"{EDITIONS}{version}/"
 
 
+def is_only_today(address: str) -> bool:
+    """Whether something is only on the site as it is today: its search, its feeds, the editions."""
+    return address.startswith((EDITIONS, SEARCH)) or address.endswith(FEED)
+
+
 def today(address: str) -> str:
     """An address on the site as it is today, from the root of an edition."""
     return f"../../{address}"

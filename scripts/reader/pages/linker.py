@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 
 from reader import ids
 from reader.addresses import (
-    EDITIONS,
-    FEED,
-    SEARCH,
     address,
     feed,
+    is_only_today,
     relative,
     section_reference,
     today,
@@ -68,11 +66,10 @@ class Linker:
         self.sections: dict[str, SectionItem] = {}
 
     def url(self, target: str) -> str:
-        """The address `target`, given from the root of the site; an edition has no search, feeds or
-        other editions, and leads to today's."""
+        """The address `target`, given from the root of the site; in an edition that of today, of
+        what an edition has not."""
         if target not in self.seen:
-            live = target.startswith((EDITIONS, SEARCH)) or target.endswith(FEED)
-            elsewhere = live and self.context.publication.frozen
+            elsewhere = self.context.publication.frozen and is_only_today(target)
             self.seen[target] = relative(today(target) if elsewhere else target, self.page)
         return self.seen[target]
 
