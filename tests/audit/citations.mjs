@@ -19,7 +19,7 @@ const named = name => name.literal ?? [
 const kept = entry => ({
   title: entry.title.toLowerCase(),
   container: entry["container-title"]?.toLowerCase() ?? "",
-  author: entry.author.map(named),
+  author: (entry.author ?? []).map(named),
   date: entry.issued?.["date-parts"][0].join("-") ?? "",
   keywords: (entry.keyword ?? "").split(/,\s*/).filter(Boolean),
   publisher: entry.publisher,
