@@ -64,7 +64,7 @@ class RegistryHistory:
         entries = [entry] if entry else []
         entries += self.by_section[section.key, "passages"]
         entries += self.by_section[section.key, "notes"]
-        return max((date for one in entries for date in one.dates), default="")
+        return max((one.updated for one in entries), default="")
 
     def withdrawn_of(self, kind: Kind) -> Iterator[Tombstone]:
         """The tombstones of one kind."""
