@@ -30,7 +30,7 @@ from reader.pages.changes import FactView, fact_view, known_by
 from reader.pages.context import INTERFACE
 from reader.pages.passages import NAMES
 from reader.pages.render import render_view
-from reader.registry.chronicle import Action, Change, Chronicle, changes
+from reader.registry.chronicle import Change, Chronicle, changes
 from reader.registry.published import (
     ABOUT,
     HEADING,
@@ -77,7 +77,6 @@ class Item:
 
     name: str
     href: str
-    actions: tuple[Action, ...]
     facts: tuple[FactView, ...]
     to: tuple[tuple[str, str], ...]
 
@@ -225,7 +224,6 @@ class Feeds:
         return Item(
             self._own_name(one, id) or NAMES[kind].capitalize(),
             self.publication.url + address(kind, key),
-            did,
             tuple(views),
             tuple(
                 (self.name(one, (kind, to)), self.publication.url + address(kind, to))

@@ -1,8 +1,8 @@
 """The state of the registry: what all acceptances add up to.
 
 Acceptances name their parents, as commits of Git do, and form a graph. They are added up in its
-order, parents first, those that no order binds by date and name. Where two acceptances, of which
-neither came after the other, say different things of one id, they disagree until a later one
+order, parents first; where it leaves the order open, by date and name. Where two acceptances, of
+which neither came after the other, say different things of one id, they disagree until a later one
 settles it.
 """
 
@@ -136,7 +136,7 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
 
 
 def _in_order(acceptances: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
-    """Parents first; those that no order binds by date and name, which begins with the date."""
+    """Parents first; where that leaves the order open, by name, which begins with the date."""
     by_name = {one.name: one for one in acceptances}
     waits = {name: {p for p in one.parents if p in by_name} for name, one in by_name.items()}
     children: defaultdict[str, list[str]] = defaultdict(list)
