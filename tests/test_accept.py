@@ -2,14 +2,16 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reader.app.accept import main
+from reader.app.accept import advice, main
 from reader.corpus.acceptance import acceptance_name
+from reader.registry.accept import UndecidedError, compare, decide
 from reader.registry.state import Registry, add_up
-from support import SMALL, accept, edit, problems_in, read, run_command, tree
+from support import SMALL, accept, edit, problems_in, read, run_command, sound, tree
 
 LETTER = "Keep the quay, and we will\nkeep the ships."
 
@@ -103,6 +105,22 @@ def test_what_is_gone_has_to_be_named(folder: Path) -> None:
     assert registry(folder).replacements(("passages", "harbour/i-p3")) == ("harbour/i-p2",)
 
 
+def test_a_text_goes_with_all_that_was_in_it() -> None:
+    """Also with its account, which has the same key; a theme of that name is told apart."""
+    corpus = sound(SMALL)
+    for key, theme in (("harbour", ""), ("tides", "tides")):
+        works = tuple(one for one in corpus.works if one.id != key)
+        themes = tuple(one for one in corpus.vocabulary.themes if one.id != theme)
+        vocabulary = replace(corpus.vocabulary, themes=themes)
+        difference = compare(replace(corpus, works=works, vocabulary=vocabulary))
+        with pytest.raises(UndecidedError) as undecided:
+            decide(difference, [], {})
+        named = ["work:tides", "theme:tides"] if theme else [key]
+        options = " ".join(f"--withdraw {name}" for name in named)
+        assert f'scripts/accept "reason" {options}\n' in advice(difference, undecided.value)
+        assert decide(difference, named, {}).keys() == {one.id for one in difference.gone}
+
+
 def test_only_what_is_named_goes(folder: Path) -> None:
     text = (folder / "harbour" / "i.md").read_text("utf-8")
     edit(folder / "harbour" / "i.md", text[text.index("[^n4]: The") :], "")
@@ -167,6 +185,10 @@ def test_other_words_do_not_come_back_under_a_withdrawn_id(folder: Path) -> None
         (["--redirect=harbour/i-p1=letter/i-p2"], "must be the id of something that is gone"),
         (["--redirect=letter/i-p1"], "--redirect must be OLD=NEW or OLD=NEW,NEW"),
         (["--redirect=a=b", "--redirect=a=c"], "--redirect a must be given only once"),
+        (
+            ["--withdraw=letter/i-p1", "--redirect=letter/i-p1=letter/i-p2"],
+            "letter/i-p1 must be named only once",
+        ),
         (["--withdraw=nothing"], "must be the id of something that is gone"),
         (["--withdraw=letter/i-p1"], "'harbour/i-p3' was replaced by 'letter/i-p1'"),
     ],

@@ -40,6 +40,7 @@ from support import (
     SMALL,
     Shared,
     Site,
+    arrives,
     build_site,
     context_of,
     edit,
@@ -348,6 +349,17 @@ def test_with_scripts_an_address_leads_on_at_once(withdrawn: Site, page: Page) -
         page.goto(f"{withdrawn.address}{place}")
         page.wait_for_url(f"{withdrawn.address}{end}")
         expect(page.locator(":target")).to_be_in_viewport()
+
+
+def test_an_address_that_never_was_leads_to_the_first_page_and_stays(
+    withdrawn: Site, page: Page
+) -> None:
+    visited: list[str] = []
+    page.on("framenavigated", lambda frame: visited.append(frame.url))
+    visit(page, f"{withdrawn.address}read/long/full/2/#nowhere")
+    arrives(page, "/read/long/full/#nowhere")
+    page.wait_for_timeout(500)
+    assert len(visited) == 2
 
 
 def test_a_filter_that_nothing_has_finds_nothing_and_says_so(withdrawn: Site, page: Page) -> None:

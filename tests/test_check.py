@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.app.check import main
+from reader.registry.state import add_up
 from support import SMALL, accept, edit, forge, read, run_command, tree
 
 
@@ -76,6 +77,27 @@ def test_history_is_only_added_to(corpus: Path) -> None:
 def test_a_reference_that_is_none(corpus: Path, reference: str) -> None:
     status, said = check(corpus, f"--against={reference}")
     assert status == 1 and "must be a git revision, a folder or a registry.json" in said
+
+
+def test_a_folder_without_acceptances_proves_nothing(corpus: Path) -> None:
+    """It may have the name of a branch that was meant."""
+    status, said = check(corpus, f"--against={corpus / 'letter'}")
+    assert status == 1 and "must be a folder that has acceptances" in said
+
+
+def test_an_acceptance_that_others_follow_is_missed(corpus: Path) -> None:
+    """Also one that added the passage behind which a later one stands."""
+    section = corpus / "tides" / "i-1.md"
+    for new, before in (("p8", "p1"), ("p9", "p8")):
+        tags = "    about: [tides]\n    place: Here\n"
+        edit(section, "  i-1-p2:\n", f"  i-1-{new}:\n{tags}  i-1-p2:\n")
+        edit(section, f"{{#i-1-{before}}}\n", f"{{#i-1-{before}}}\n\nWords. {{#i-1-{new}}}\n")
+        accept(corpus, new)
+        if new == "p8":
+            (head,) = add_up(read(corpus)[0].acceptances).heads
+    (corpus / "registry" / f"{head.name}.json").unlink()
+    status, said = check(corpus)
+    assert status == 1 and f"its parent {head.name}.json must be in the registry" in said
 
 
 def test_a_file_that_is_no_registry(corpus: Path) -> None:

@@ -483,6 +483,22 @@ def test_an_edition_that_comes_out_different_is_not_kept(
     assert not any((project / "editions").iterdir())
 
 
+def test_a_branch_that_has_moved_meanwhile_is_left_as_it_is(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def frozen_meanwhile(*_: object) -> bytes:
+        unclean(project)
+        commit(project)
+        return b""
+
+    inside(project, monkeypatch)
+    monkeypatch.setattr("reader.app.release.freeze", frozen_meanwhile)
+    with pytest.raises(RuntimeError, match="fast-forward"):
+        release("9.0.0", project / "editions")
+    assert git(project, "log", "-1", "--format=%s") == "A change"
+    assert git(project, "tag") == "" and not (project / "editions").exists()
+
+
 def inside(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has the command work in another project than this."""
     for name in ("reader.app.release", "reader.app.project", "test_version"):

@@ -166,7 +166,6 @@ def test_each_change_is_told_by_one_entry_and_each_entry_tells_one(corpus: Corpu
     for view, change in zip(views, made.changes[SITE], strict=True):
         links = [PUBLICATION.url + address(*id) for id in change.actions]
         assert [item.href for item in view.items] == links
-    assert len(entries(made.write(SITE))) <= max(MOST_ENTRIES, len(views))
 
 
 def test_what_was_told_stays_the_same() -> None:
@@ -289,6 +288,12 @@ def test_pages_lead_to_their_feeds(small_site: Site) -> None:
     for theme in corpus.vocabulary.themes:
         assert found[address("themes", theme.id)] == feed("themes", theme.id)
     assert found[addresses.HOME] == found[addresses.ABOUT_SITE] == addresses.FEED
+
+
+def test_a_section_is_as_new_as_its_return() -> None:
+    corpus = accepted(unchanged(SMALL), "2002-01-01", withdrawn={OTHER: ()})
+    corpus = accepted(corpus, "2002-01-02", restored=(OTHER,))
+    assert link(corpus).sections["harbour/i"].updated == "2002-01-02"
 
 
 def pages(corpus: Corpus) -> dict[str, html.HtmlElement]:

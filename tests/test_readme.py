@@ -20,6 +20,7 @@ COMMANDS = {
     "scripts/release": release_command,
 }
 TO_BE_MADE = {name.rstrip("/") for name in GENERATED} | {
+    ".cache",
     "editions",
     "site",
     "tests/bad/NAME_OF_THE_RULE.yml",

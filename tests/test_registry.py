@@ -14,7 +14,7 @@ from support import SMALL, accept, documents_of, edit, sound
 
 
 @dataclass
-class Edition:
+class Copy:
     """A copy of the small corpus that an editor works on."""
 
     folder: Path
@@ -46,19 +46,19 @@ class Edition:
 
 
 @pytest.fixture
-def edition(tmp_path: Path) -> Edition:
+def copy(tmp_path: Path) -> Copy:
     shutil.copytree(SMALL, tmp_path / "corpus")
-    return Edition(tmp_path / "corpus")
+    return Copy(tmp_path / "corpus")
 
 
-def test_a_passage_is_split(edition: Edition) -> None:
-    edition.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
-    edition.edit("harbour/i.md", "omits:", "  i-p5:\n    about: [ships]\nomits:")
-    edition.edit(
+def test_a_passage_is_split(copy: Copy) -> None:
+    copy.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
+    copy.edit("harbour/i.md", "omits:", "  i-p5:\n    about: [ships]\nomits:")
+    copy.edit(
         "harbour/i.md", ", and ships went. {#i-p2}", ". {#i-p4}\n\nAnd ships went. {#i-p5}"
     )
-    edition.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
-    words, links = edition.answer("harbour/i-p2")
+    copy.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
+    words, links = copy.answer("harbour/i-p2")
     assert words.endswith(
         "Two sentences, two passages. "
         "Replaced by: I ¶paragraph 4, On the Harbour; I ¶paragraph 5, On the Harbour "
@@ -67,86 +67,86 @@ def test_a_passage_is_split(edition: Edition) -> None:
     assert links == ["#i-p4", "#i-p5"]
 
 
-def test_two_passages_are_merged(edition: Edition) -> None:
-    edition.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
-    edition.edit("harbour/ii-2.md", " {#ii-2-p2}\n\n", " ")
-    edition.edit("harbour/ii-2.md", "{#ii-2-p1}", "{#ii-2-p2}")
-    edition.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-2-p2)")
-    edition.accept("One paragraph in the source.", "harbour/ii-2-p1=harbour/ii-2-p2")
-    assert edition.answer("harbour/ii-2-p1")[1] == ["#ii-2-p2"]
-    page = edition.page("read/harbour/ii-2/").text_content()
+def test_two_passages_are_merged(copy: Copy) -> None:
+    copy.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
+    copy.edit("harbour/ii-2.md", " {#ii-2-p2}\n\n", " ")
+    copy.edit("harbour/ii-2.md", "{#ii-2-p1}", "{#ii-2-p2}")
+    copy.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-2-p2)")
+    copy.accept("One paragraph in the source.", "harbour/ii-2-p1=harbour/ii-2-p2")
+    assert copy.answer("harbour/ii-2-p1")[1] == ["#ii-2-p2"]
+    page = copy.page("read/harbour/ii-2/").text_content()
     assert "The wording was changed on" in page
     assert "One paragraph in the source." in page
 
 
-def test_a_passage_is_moved(edition: Edition) -> None:
-    edition.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
-    edition.edit("harbour/ii-2.md", "\nFrom the bridge one sees the harbour. {#ii-2-p1}\n", "")
-    edition.edit(
+def test_a_passage_is_moved(copy: Copy) -> None:
+    copy.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
+    copy.edit("harbour/ii-2.md", "\nFrom the bridge one sees the harbour. {#ii-2-p1}\n", "")
+    copy.edit(
         "harbour/ii-intro.md", "\n---\n\n", "\n  ii-intro-p2:\n    about: [roads]\n---\n\n"
     )
     text = "to say. {#ii-intro-p1}\n\nFrom the bridge one sees the harbour. {#ii-intro-p2}"
-    edition.edit("harbour/ii-intro.md", "to say. {#ii-intro-p1}", text)
-    edition.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-intro-p2)")
-    edition.accept("It belongs to the introduction.", "harbour/ii-2-p1=harbour/ii-intro-p2")
-    words, links = edition.answer("harbour/ii-2-p1")
+    copy.edit("harbour/ii-intro.md", "to say. {#ii-intro-p1}", text)
+    copy.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-intro-p2)")
+    copy.accept("It belongs to the introduction.", "harbour/ii-2-p1=harbour/ii-intro-p2")
+    words, links = copy.answer("harbour/ii-2-p1")
     assert "It belongs to the introduction." in words
     assert links == ["../ii-intro/#ii-intro-p2"]
 
 
-def test_a_passage_is_withdrawn(edition: Edition) -> None:
-    edition.edit(
+def test_a_passage_is_withdrawn(copy: Copy) -> None:
+    copy.edit(
         "harbour/ii-2.md", "  ii-2-p2:\n    about: [roads]\n    place: Part II, point 2\n", ""
     )
-    edition.edit("harbour/ii-2.md", "\nA bridge is a road over water. {#ii-2-p2}\n", "")
-    edition.accept("It was not in the speech.", "harbour/ii-2-p2")
-    words, links = edition.answer("harbour/ii-2-p2")
+    copy.edit("harbour/ii-2.md", "\nA bridge is a road over water. {#ii-2-p2}\n", "")
+    copy.accept("It was not in the speech.", "harbour/ii-2-p2")
+    words, links = copy.answer("harbour/ii-2-p2")
     assert words.startswith("The passage II.2 ¶paragraph 2 was withdrawn on ")
     assert ": It was not in the speech. The words that stood here A bridge is a road" in words
     assert links == []
 
 
-def test_a_withdrawn_passage_keeps_its_place(edition: Edition) -> None:
-    edition.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
-    edition.edit("harbour/i.md", "{#i-p2}", "{#i-p4}")
-    edition.accept("Counted wrongly.", "harbour/i-p2=harbour/i-p4")
-    ids = edition.page("read/harbour/i/").xpath("//div[@class='passages']//@id")
+def test_a_withdrawn_passage_keeps_its_place(copy: Copy) -> None:
+    copy.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
+    copy.edit("harbour/i.md", "{#i-p2}", "{#i-p4}")
+    copy.accept("Counted wrongly.", "harbour/i-p2=harbour/i-p4")
+    ids = copy.page("read/harbour/i/").xpath("//div[@class='passages']//@id")
     assert [id for id in ids if "mark" not in id] == ["i-p1", "i-p2", "i-p3", "i-p4"]
 
 
-def test_a_section_is_withdrawn(edition: Edition) -> None:
-    (edition.folder / "harbour" / "opening.md").unlink()
-    edition.edit("harbour/work.yml", "sections: [opening]\n", "")
-    edition.accept(
+def test_a_section_is_withdrawn(copy: Copy) -> None:
+    (copy.folder / "harbour" / "opening.md").unlink()
+    copy.edit("harbour/work.yml", "sections: [opening]\n", "")
+    copy.accept(
         "A greeting only.", "harbour/opening=harbour/i", "harbour/opening-p1=harbour/i-p1"
     )
-    assert edition.answer("harbour/opening-p1")[1] == ["../i/#i-p1"]
-    section = edition.page("read/harbour/opening/").find_class("tombstone")[0]
+    assert copy.answer("harbour/opening-p1")[1] == ["../i/#i-p1"]
+    section = copy.page("read/harbour/opening/").find_class("tombstone")[0]
     assert section.xpath(".//a/@href") == ["../i/"]
 
 
-def test_a_theme_is_redirected(edition: Edition) -> None:
-    edition.edit("themes.yml", "  roads:\n", "  ways:\n")
+def test_a_theme_is_redirected(copy: Copy) -> None:
+    copy.edit("themes.yml", "  roads:\n", "  ways:\n")
     for file, old in (("ii-2", "[roads]"), ("ii-2", "[roads,"), ("ii-intro", "[roads]")):
-        edition.edit(f"harbour/{file}.md", old, old.replace("roads", "ways"))
-    edition.accept("A wider name.", "roads=ways")
+        copy.edit(f"harbour/{file}.md", old, old.replace("roads", "ways"))
+    copy.accept("A wider name.", "roads=ways")
     for id in ("roads", "rails"):
-        (theme,) = edition.page(f"themes/{id}/").find_class("tombstone")
+        (theme,) = copy.page(f"themes/{id}/").find_class("tombstone")
         assert theme.xpath(".//a/@href") == ["../ways/"]
 
 
-def test_withdrawn_terms_answer_when_no_term_is_left(edition: Edition) -> None:
-    (edition.folder / "glossary.yml").unlink()
+def test_withdrawn_terms_answer_when_no_term_is_left(copy: Copy) -> None:
+    (copy.folder / "glossary.yml").unlink()
     terms = [term.id for term in sound(SMALL).glossary.terms]
-    edition.accept("No terms.", *(f"term:{id}" for id in terms))
-    (entry,) = edition.page("reference/glossary/").xpath("//*[@id='quay']")
+    copy.accept("No terms.", *(f"term:{id}" for id in terms))
+    (entry,) = copy.page("reference/glossary/").xpath("//*[@id='quay']")
     assert "withdrawn" in entry.text_content()
 
 
-def test_every_id_ever_published_answers(edition: Edition) -> None:
-    entries = add_up(sound(edition.folder).acceptances).entries
+def test_every_id_ever_published_answers(copy: Copy) -> None:
+    entries = add_up(sound(copy.folder).acceptances).entries
     assert any(entry.withdrawn for entry in entries.values())
-    pages = edition.pages()
+    pages = copy.pages()
     for (kind, key), entry in entries.items():
         path, _, fragment = address(kind, key).partition("#")
         if fragment:

@@ -13,10 +13,9 @@ const pages = [...document.querySelectorAll(/** @type {"a"} */ (".pages a"))]
 function toItsPage() {
   const wanted = location.hash.slice(1)
   const found = wanted && document.getElementById(wanted)
-  const page = found ? found.closest("a") : wanted && pages.find(link => link.ariaCurrent !== "page")
-  if (page && (!found || found.matches(".elsewhere a"))) {
-    location.replace(new URL(location.search + location.hash, page.href))
-  }
+  const [first] = pages
+  const page = found ? found.closest(".elsewhere a") : wanted && first?.ariaCurrent !== "page" && first
+  if (page instanceof HTMLAnchorElement) location.replace(new URL(location.search + location.hash, page.href))
 }
 
 /**

@@ -1,7 +1,7 @@
 """The command that accepts what is new, changed and gone."""
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +14,14 @@ from reader.app.project import FOLDER, ROOT, today
 from reader.corpus import acceptance as files
 from reader.corpus.model import KIND_NAMES, Corpus, Id, Kind
 from reader.corpus.schema import read_schemas
-from reader.registry.accept import Difference, UndecidedError, accept, compare, decide
-from reader.registry.published import containers
+from reader.registry.accept import (
+    Difference,
+    UndecidedError,
+    accept,
+    compare,
+    decide,
+    outermost,
+)
 from reader.rules import RULES, check, check_all
 from reader.text import CONTROL, counted, excerpt
 from reader.wording import Piece, compare_wordings
@@ -152,14 +158,16 @@ def named(difference: Difference, id: Id) -> str:
 def advice(difference: Difference, undecided: UndecidedError) -> str:
     """What an editor can do about what is gone and was not named."""
     lines, options = ["what is gone must be named:"], []
-    undecided_ids = {one.id for one in undecided.entries}
     for entry in undecided.entries:
         new = difference.renamed.get(entry.id)
         renamed = f", which {new} has now" if new else ""
         what = f"the {KIND_NAMES[entry.kind]} {entry.key}{named(difference, entry.id)}"
         lines.append(f"  {what}{renamed}")
-        if not undecided_ids & {*containers(entry.id)}:
-            options.append(f"--redirect {entry.key}={new}" if new else f"--withdraw {entry.key}")
+    keys = Counter(one.key for one in outermost(difference.gone))
+    for entry in outermost(undecided.entries):
+        new = difference.renamed.get(entry.id)
+        name = entry.key if keys[entry.key] == 1 else f"{KIND_NAMES[entry.kind]}:{entry.key}"
+        options.append(f"--redirect {name}={new}" if new else f"--withdraw {name}")
     lines += [
         f'to withdraw it: scripts/accept "reason" {" ".join(options)}',
         "to bring it back: git restore the files that it was in",

@@ -10,7 +10,7 @@ import click
 from reader.app.build import read
 from reader.app.messages import cli_errors, stop_at, summary
 from reader.app.project import FOLDER, ROOT, today
-from reader.corpus.acceptance import ENDING
+from reader.corpus.acceptance import ENDING, is_name
 from reader.corpus.acceptance import FOLDER as REGISTRY
 from reader.corpus.model import Corpus, Position, Problem
 from reader.rules import check_all
@@ -66,7 +66,10 @@ def acceptances_of(reference: str, corpus: Path) -> list[str]:
     if path.is_dir():
         folders = (path / "corpus" / REGISTRY, path / REGISTRY, path)
         folder = next(one for one in folders if one.is_dir())
-        return sorted(file.stem for file in folder.glob(f"*{ENDING}"))
+        names = sorted(file.stem for file in folder.iterdir() if is_name(file.name))
+        if not names:
+            raise click.ClickException(f"{reference} must be a folder that has acceptances")
+        return names
     if path.is_file():
         try:
             return [one["name"] for one in json.loads(path.read_text("utf-8"))["acceptances"]]

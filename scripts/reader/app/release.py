@@ -76,10 +76,10 @@ def release(version: str, editions: Path) -> None:
         (tree / record).parent.mkdir(exist_ok=True)
         (tree / record).write_text(json.dumps(edition, indent=2) + "\n", "utf-8")
         recorded = _commit(tree, f"Record the edition of version {version}", record)
-    _write(archive, data)
     before = git(ROOT, "rev-parse", "HEAD")
     git(ROOT, "merge", "--quiet", "--ff-only", recorded)
     git(ROOT, "tag", "--annotate", "--message", f"Version {version}", f"v{version}", commit)
+    _write(archive, data)
     click.echo(
         f"version {version} was released: commit {commit[:10]}, tag v{version}, {record},\n"
         f"and its edition {display_path(archive)}, which must be kept.\n"

@@ -417,6 +417,9 @@ Kind = Literal[
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 KIND_NAMES: dict[Kind, str] = {kind: kind.removesuffix("s") for kind in KINDS}
+IN_SECTION: tuple[Kind, ...] = ("passages", "notes")
+IN_WORK: tuple[Kind, ...] = ("accounts", "sections", *IN_SECTION)
+"""The kinds of what is part of a section, and of a work."""
 
 Id = tuple[Kind, str]
 """A kind, and a key in it."""

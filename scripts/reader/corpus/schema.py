@@ -31,9 +31,9 @@ Schemas = dict[str, Schema]
 SCHEMAS = Path(__file__).parent / "schemas"
 
 
-def read_schemas(folder: Path = SCHEMAS) -> Schemas:
-    """Read all `NAME.schema.json` in `folder` (JSON Schema 2020-12), by name."""
-    texts = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+def read_schemas() -> Schemas:
+    """Read every `NAME.schema.json` (JSON Schema 2020-12), by name."""
+    texts = {path.name: json.loads(path.read_text("utf-8")) for path in SCHEMAS.glob("*.json")}
     registry = jsonschema_rs.Registry(list(texts.items()))
     schemas = {}
     for name, text in texts.items():

@@ -23,15 +23,23 @@ from markupsafe import Markup
 
 from reader.addresses import FEED, GLOSSARY, SOURCES, THEMES, TIMELINE, address, feed
 from reader.cite.record import Publication
-from reader.corpus.model import Acceptance, Id, Kind
+from reader.corpus.model import IN_WORK, Acceptance, Id, Kind
 from reader.documents import FileDocument
 from reader.graph.model import Links
 from reader.pages.changes import FactView, fact_view, known_by
 from reader.pages.context import INTERFACE
 from reader.pages.passages import NAMES
 from reader.pages.render import render_view
-from reader.registry.chronicle import Action, Change, Chronicle, changes
-from reader.registry.published import HEADING, REFERENCE, containers
+from reader.registry.chronicle import Change, Chronicle, changes
+from reader.registry.published import (
+    ABOUT,
+    HEADING,
+    MENTIONS,
+    REFERENCE,
+    WORDS,
+    containers,
+    themes_in,
+)
 from reader.text import counted, excerpt
 
 MOST_ENTRIES = 50
@@ -50,7 +58,7 @@ TOLD: dict[Kind, tuple[str, ...]] = {
     "works": ("title", "author", "date"),
     "accounts": ("text",),
     "sections": (),
-    "passages": ("words", "about", "mentions"),
+    "passages": (WORDS, ABOUT, MENTIONS),
     "notes": ("text",),
     "themes": ("definition",),
     "terms": ("original", "definition"),
@@ -58,8 +66,6 @@ TOLD: dict[Kind, tuple[str, ...]] = {
     "events": ("date",),
 }
 """What is said of an id that was added, withdrawn or restored."""
-
-IN_WORK: tuple[Kind, ...] = ("accounts", "sections", "passages", "notes")
 
 SITE: Id = ("works", "")
 """Stands for the site among the ids that have a feed."""
@@ -71,7 +77,6 @@ class Item:
 
     name: str
     href: str
-    actions: tuple[Action, ...]
     facts: tuple[FactView, ...]
     to: tuple[tuple[str, str], ...]
 
@@ -152,9 +157,9 @@ class Feeds:
             yield kind, key
             yield from containers((kind, key))
             if kind == "passages":
-                for fact in ("about", "mentions"):
+                for fact in (ABOUT, MENTIONS):
                     for value in self.chronicle.ever(change.acceptance, (kind, key), fact):
-                        yield from (("themes", theme) for theme in value.split(", "))
+                        yield from (("themes", theme) for theme in themes_in(value))
 
     def entry(self, change: Change) -> Markup:
         """An entry as it is written."""
@@ -219,7 +224,6 @@ class Feeds:
         return Item(
             self._own_name(one, id) or NAMES[kind].capitalize(),
             self.publication.url + address(kind, key),
-            did,
             tuple(views),
             tuple(
                 (self.name(one, (kind, to)), self.publication.url + address(kind, to))

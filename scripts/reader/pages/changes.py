@@ -8,11 +8,11 @@ from reader.corpus.markdown import parse
 from reader.corpus.model import Acceptance, Id, Kind
 from reader.dates import format_date
 from reader.pages.linker import Link, Linker
-from reader.registry.published import HEADING, REFERENCE, WORDS
+from reader.registry.published import ABOUT, HEADING, MENTIONS, REFERENCE, WORDS, themes_in
 from reader.wording import Piece, compare_wordings
 
 MARKDOWN = ("text", "first-use")
-WHOLE = ("reference", "collation", "date", "address")
+WHOLE = (REFERENCE, "collation", "date", "address")
 """Facts that are not compared word by word."""
 
 NAMED_BY: dict[Kind, str] = {
@@ -77,8 +77,8 @@ def _readable(fact: str, value: str, names: Names) -> str:
         return as_text(parse(value))
     if fact == "date":
         return format_date(value)
-    if fact in ("about", "mentions") and value:
-        return ", ".join(names("themes", id) for id in value.split(", "))
+    if fact in (ABOUT, MENTIONS):
+        return ", ".join(names("themes", id) for id in themes_in(value))
     if fact == "sources" and value:
         cited = (one.partition(", ") for one in value.split("; "))
         return "; ".join(f"{names('sources', id)}{comma}{rest}" for id, comma, rest in cited)

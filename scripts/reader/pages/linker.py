@@ -66,8 +66,8 @@ class Linker:
         self.sections: dict[str, SectionItem] = {}
 
     def url(self, target: str) -> str:
-        """The address `target`, given from the root of the site; in an edition that of today, of
-        what an edition has not."""
+        """The address `target`, which is given from the root of the site; in an edition, what only
+        today's site has is linked there."""
         if target not in self.seen:
             elsewhere = self.context.publication.frozen and is_only_today(target)
             self.seen[target] = relative(today(target) if elsewhere else target, self.page)

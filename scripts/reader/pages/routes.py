@@ -59,16 +59,14 @@ def _shorter(context: Context) -> Iterator[tuple[str, Callable[[], Page]]]:
     past = context.links.past
     for work in (*context.corpus.works, *past.works):
         label = text(f"{full_name(work)}, {work.short_title}")
-        now, most = (
-            context.full_pages.get(work.id, [()]),
-            most_full_pages(past.held.get(work.id, 0)),
-        )
-        for number in range(len(now), most):
+        now = len(context.full_pages.get(work.id, [()]))
+        for number in range(now, most_full_pages(past.held.get(work.id, 0))):
             page = partial(shorter_page, context, addresses.full_text(work.id), label, number + 1)
             yield addresses.full_text(work.id, number + 1), page
     for id, tagged in past.tagged.items():
         label = (*text("Theme: "), *context.label("themes", id))
-        for number in range(len(context.theme_pages.get(id, [()])), most_theme_pages(len(tagged))):
+        now = len(context.theme_pages.get(id, [()]))
+        for number in range(now, most_theme_pages(len(tagged))):
             page = partial(shorter_page, context, addresses.theme_page(id), label, number + 1)
             yield addresses.theme_page(id, number + 1), page
 

@@ -1,6 +1,7 @@
 """Archives of editions: tar.gz files that hold nothing but files in one folder.
 
-The same files make the same bytes, whenever and by whomever they are packed.
+The same files make the same bytes, whenever and by whomever they are packed, as long as zlib
+compresses them in the same way.
 """
 
 import gzip

@@ -107,8 +107,10 @@ def decide(
     `ValueError` with a sentence for the editor, or `UndecidedError` if something gone is not named.
     """
     decided: dict[Id, tuple[str, ...]] = {}
-    for name, targets in {**dict.fromkeys(withdraw, ()), **redirect}.items():
+    for name, targets in (*((name, ()) for name in withdraw), *redirect.items()):
         entry = _named(difference, name)
+        if entry.id in decided:
+            raise ValueError(f"{name} must be named only once")
         for key in targets:
             if key == entry.key:
                 raise ValueError(f"--redirect {name}={key} must lead to another id")
@@ -131,17 +133,24 @@ def _named(difference: Difference, name: str) -> Entry:
     kind, colon, key = name.partition(":")
     withdrawn = (one for one in difference.registry.entries.values() if one.withdrawn)
     for entries in (difference.gone, withdrawn):
-        found = [
+        found = outermost(
             one
             for one in entries
             if one.key == (key if colon else name) and (not colon or KIND_NAMES[one.kind] == kind)
-        ]
+        )
         if len(found) > 1:
             names = " or ".join(f"{KIND_NAMES[one.kind]}:{one.key}" for one in found)
             raise ValueError(f"{name} must name one id: {names}")
         if found:
             return found[0]
     raise ValueError(f"{name} must be the id of something that is gone from the corpus")
+
+
+def outermost(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that are part of no other one of them."""
+    found = list(entries)
+    ids = {one.id for one in found}
+    return [one for one in found if not ids & {*containers(one.id)}]
 
 
 def accept(

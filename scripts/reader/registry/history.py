@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reader import ids
-from reader.corpus.model import Acceptance, Corpus, Facts, Kind, Section
+from reader.corpus.model import IN_SECTION, Acceptance, Corpus, Facts, Kind, Section
 from reader.registry.published import published
 from reader.registry.state import Entry, add_up
 
@@ -32,7 +32,7 @@ class RegistryHistory:
         self.present = set(published(corpus))
         self.by_section: defaultdict[tuple[str, Kind], list[Entry]] = defaultdict(list)
         for (kind, key), entry in self.registry.entries.items():
-            if kind in ("passages", "notes"):
+            if kind in IN_SECTION:
                 self.by_section[ids.section_of(key), kind].append(entry)
 
     def tombstones(self, entries: Iterable[Entry]) -> Iterator[Tombstone]:
@@ -64,7 +64,7 @@ class RegistryHistory:
         entries = [entry] if entry else []
         entries += self.by_section[section.key, "passages"]
         entries += self.by_section[section.key, "notes"]
-        return max((date for one in entries for date in one.dates), default="")
+        return max((one.updated for one in entries), default="")
 
     def withdrawn_of(self, kind: Kind) -> Iterator[Tombstone]:
         """The tombstones of one kind."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reader import ids
 from reader.addresses import read_section_reference
 from reader.corpus.model import (
+    IN_SECTION,
     WORK_KINDS,
     Corpus,
     Facts,
@@ -22,9 +23,7 @@ from reader.corpus.model import (
 from reader.dates import format_date
 from reader.names import Name
 from reader.registry.history import RegistryHistory, Tombstone
-from reader.registry.published import HEADING, REFERENCE, WORDS
-
-ABOUT, MENTIONS = "about", "mentions"
+from reader.registry.published import ABOUT, HEADING, MENTIONS, REFERENCE, WORDS, themes_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +98,13 @@ def _tagged(
     for (kind, key), entry in history.registry.entries.items():
         if kind == "passages" and key in places:
             values = entry.ever(ABOUT) | entry.ever(MENTIONS)
-            for theme in {id for value in values for id in _ids(value)}:
+            for theme in {id for value in values for id in themes_in(value)}:
                 found[theme].append(places[key])
     return {theme: tuple(tagged) for theme, tagged in found.items()}
 
 
 def _held(history: RegistryHistory, works: set[str]) -> Counter[str]:
-    keys = (key for kind, key in history.registry.entries if kind in ("passages", "notes"))
+    keys = (key for kind, key in history.registry.entries if kind in IN_SECTION)
     return Counter(work for key in keys if (work := key.partition("/")[0]) in works)
 
 
@@ -150,15 +149,11 @@ def _passage(stone: Tombstone) -> Passage:
         line=0,
         words=stone.facts.get(WORDS, ""),
         number=parts[1].number if parts else 0,
-        about=_ids(stone.facts.get(ABOUT, "")),
-        mentions=_ids(stone.facts.get(MENTIONS, "")),
+        about=themes_in(stone.facts.get(ABOUT, "")),
+        mentions=themes_in(stone.facts.get(MENTIONS, "")),
     )
 
 
 def _theme(stone: Tombstone) -> Theme:
     facts = stone.facts
     return Theme(stone.key, facts.get("label", stone.key), "", facts.get("definition", ""))
-
-
-def _ids(fact: str) -> tuple[str, ...]:
-    return tuple(filter(None, fact.split(", ")))

@@ -7,7 +7,19 @@ from functools import lru_cache
 from reader import ids
 from reader.addresses import note_reference, passage_reference, section_reference
 from reader.corpus.inline import Citation, Prose, as_text
-from reader.corpus.model import Corpus, Event, Facts, Id, Position, Section, Source, Term, Work
+from reader.corpus.model import (
+    IN_SECTION,
+    IN_WORK,
+    Corpus,
+    Event,
+    Facts,
+    Id,
+    Position,
+    Section,
+    Source,
+    Term,
+    Work,
+)
 from reader.names import listed, read_name
 from reader.registry.state import Entry, Registry
 from reader.text import normalize_space
@@ -15,6 +27,7 @@ from reader.text import normalize_space
 REFERENCE = "reference"
 WORDS = "words"
 HEADING = "heading"
+ABOUT, MENTIONS = "about", "mentions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +68,16 @@ def containers(id: Id) -> tuple[Id, ...]:
     """The section and the work that an id is part of."""
     kind, key = id
     found: list[Id] = []
-    if kind in ("passages", "notes"):
+    if kind in IN_SECTION:
         found.append(("sections", ids.section_of(key)))
-    if kind in ("accounts", "sections", "passages", "notes"):
+    if kind in IN_WORK:
         found.append(("works", key.partition("/")[0]))
     return tuple(found)
+
+
+def themes_in(fact: str) -> tuple[str, ...]:
+    """The ids in what a passage is about or mentions."""
+    return tuple(filter(None, fact.split(", ")))
 
 
 def _declared(corpus: Corpus) -> Iterator[tuple[Id, Position, dict[str, str]]]:
@@ -91,8 +109,8 @@ def _in_work(work: Work) -> Iterator[tuple[Id, Position, dict[str, str]]]:
             facts = {
                 WORDS: passage.words,
                 REFERENCE: passage_reference(section, passage),
-                "about": ", ".join(passage.about),
-                "mentions": ", ".join(passage.mentions),
+                ABOUT: ", ".join(passage.about),
+                MENTIONS: ", ".join(passage.mentions),
                 "collation": passage.collation if work.translation_of.language else "",
                 "gap": as_text(passage.gap),
             }

@@ -1,8 +1,8 @@
 """The state of the registry: what all acceptances add up to.
 
 Acceptances name their parents, as commits of Git do, and form a graph. They are added up in its
-order, parents first, those that no order binds by date and name. Where two acceptances, of which
-neither came after the other, say different things of one id, they disagree until a later one
+order, parents first; where it leaves the order open, by date and name. Where two acceptances, of
+which neither came after the other, say different things of one id, they disagree until a later one
 settles it.
 """
 
@@ -30,7 +30,8 @@ class Revision:
 
 @dataclass(slots=True)
 class Entry:
-    """What became of one published id; `to` are the keys of what replaced a withdrawn one."""
+    """What became of one published id; `to` are the keys of what replaced a withdrawn one, and
+    `updated` is the day of the last acceptance that names it."""
 
     kind: Kind
     key: str
@@ -39,16 +40,11 @@ class Entry:
     revisions: list[Revision] = field(default_factory=list)
     withdrawn: Acceptance | None = None
     to: tuple[str, ...] = ()
+    updated: str = ""
 
     @property
     def id(self) -> Id:
         return self.kind, self.key
-
-    @property
-    def dates(self) -> tuple[str, ...]:
-        """The days on which it was added, changed and withdrawn."""
-        changes = (one.acceptance.date for one in self.revisions)
-        return (self.added.date, *changes, *([self.withdrawn.date] if self.withdrawn else []))
 
     def ever(self, fact: str) -> set[str]:
         """All values that a fact had."""
@@ -126,6 +122,9 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
         for id in one.restored:
             if entry := entries.get(id):
                 entry.withdrawn, entry.to = None, ()
+        for id in (*one.added, *named):
+            if entry := entries.get(id):
+                entry.updated = max(entry.updated, one.date)
     parents = {name for one in order for name in one.parents}
     return Registry(
         order,
@@ -137,7 +136,7 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
 
 
 def _in_order(acceptances: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
-    """Parents first; those that no order binds by date and name, which begins with the date."""
+    """Parents first; where that leaves the order open, by name, which begins with the date."""
     by_name = {one.name: one for one in acceptances}
     waits = {name: {p for p in one.parents if p in by_name} for name, one in by_name.items()}
     children: defaultdict[str, list[str]] = defaultdict(list)
@@ -159,13 +158,13 @@ def _in_order(acceptances: tuple[Acceptance, ...]) -> tuple[Acceptance, ...]:
 
 def _in_reading_order(entries: dict[Id, Entry], after: Mapping[str, str]) -> dict[Id, Entry]:
     """The entries in the order in which they were added, but for passages that were added behind
-    another one or ("") before all of their section."""
+    another one that is known, or ("") before all of their section."""
     if not after:
         return entries
     order = list(entries)
     for key, before in after.items():
         id: Id = ("passages", key)
-        if id in entries:
+        if id in entries and (not before or ("passages", before) in entries):
             order.remove(id)
             place = order.index(("passages", before)) + 1 if before else 0
             order.insert(place, id)
