@@ -2,7 +2,6 @@
 // step back, and the address says so: ?theme=online-content. And where the text goes on over pages:
 // an address with a passage of another page leads there, as the first page says.
 
-import { absent } from "./absent.js"
 import { element } from "./element.js"
 
 const MOST_LINKS = 20
@@ -74,12 +73,14 @@ function mountChoice(form) {
     if (found.length > MOST_LINKS) status.append(" …")
   }
 
-  function fromAddress() {
+  async function fromAddress() {
     const theme = new URLSearchParams(location.search).get("theme") ?? ""
     choice.value = theme
     if (choice.selectedIndex < 0) choice.value = ""
     show(choice.value)
-    if (choice.value !== theme) status.append(absent("theme", theme))
+    if (choice.value === theme) return
+    const { absent } = await import("./absent.js")
+    status.append(absent("theme", theme))
   }
 
   form.addEventListener("change", () => {
