@@ -54,9 +54,7 @@ def copy(tmp_path: Path) -> Copy:
 def test_a_passage_is_split(copy: Copy) -> None:
     copy.edit("harbour/i.md", "  i-p2:\n    about: [ships]", "  i-p4:\n    about: [ships]")
     copy.edit("harbour/i.md", "omits:", "  i-p5:\n    about: [ships]\nomits:")
-    copy.edit(
-        "harbour/i.md", ", and ships went. {#i-p2}", ". {#i-p4}\n\nAnd ships went. {#i-p5}"
-    )
+    copy.edit("harbour/i.md", ", and ships went. {#i-p2}", ". {#i-p4}\n\nAnd ships went. {#i-p5}")
     copy.accept("Two sentences, two passages.", "harbour/i-p2=harbour/i-p4,harbour/i-p5")
     words, links = copy.answer("harbour/i-p2")
     assert words.endswith(
@@ -82,9 +80,7 @@ def test_two_passages_are_merged(copy: Copy) -> None:
 def test_a_passage_is_moved(copy: Copy) -> None:
     copy.edit("harbour/ii-2.md", "  ii-2-p1:\n    about: [roads, harbours]\n", "")
     copy.edit("harbour/ii-2.md", "\nFrom the bridge one sees the harbour. {#ii-2-p1}\n", "")
-    copy.edit(
-        "harbour/ii-intro.md", "\n---\n\n", "\n  ii-intro-p2:\n    about: [roads]\n---\n\n"
-    )
+    copy.edit("harbour/ii-intro.md", "\n---\n\n", "\n  ii-intro-p2:\n    about: [roads]\n---\n\n")
     text = "to say. {#ii-intro-p1}\n\nFrom the bridge one sees the harbour. {#ii-intro-p2}"
     copy.edit("harbour/ii-intro.md", "to say. {#ii-intro-p1}", text)
     copy.edit("harbour/i.md", "(#ii-2-p1)", "(#ii-intro-p2)")
@@ -117,9 +113,7 @@ def test_a_withdrawn_passage_keeps_its_place(copy: Copy) -> None:
 def test_a_section_is_withdrawn(copy: Copy) -> None:
     (copy.folder / "harbour" / "opening.md").unlink()
     copy.edit("harbour/work.yml", "sections: [opening]\n", "")
-    copy.accept(
-        "A greeting only.", "harbour/opening=harbour/i", "harbour/opening-p1=harbour/i-p1"
-    )
+    copy.accept("A greeting only.", "harbour/opening=harbour/i", "harbour/opening-p1=harbour/i-p1")
     assert copy.answer("harbour/opening-p1")[1] == ["../i/#i-p1"]
     section = copy.page("read/harbour/opening/").find_class("tombstone")[0]
     assert section.xpath(".//a/@href") == ["../i/"]
