@@ -57,14 +57,17 @@ def test_history_is_only_added_to(corpus: Path) -> None:
         subprocess.run([*git, *command], cwd=corpus.parent, check=True)
     project = corpus.parent / "project"
     shutil.copytree(corpus, project / "corpus")
-    references = ["HEAD", f"{project}", f"{project}/corpus", f"{project}/corpus/registry"]
+    references = ["HEAD", f"{project}", f"{project}/corpus"]
     references.append(str(published(corpus)))
 
     edit(corpus / "letter" / "i.md", "Dear harbour", "Dear port")
     accept(corpus, "A word")
     for reference in references:
         status, said = check(corpus, f"--against={reference}")
-        assert (status, said.splitlines()[1]) == (0, f"all 4 acceptances of {reference} are there")
+        assert (status, said.splitlines()[1]) == (
+            0,
+            f"nothing is missing of {reference}: 4 acceptances",
+        )
 
     shutil.rmtree(corpus / "registry")
     accept(corpus, "First")
@@ -82,7 +85,7 @@ def test_a_reference_that_is_none(corpus: Path, reference: str) -> None:
 def test_a_folder_without_acceptances_proves_nothing(corpus: Path) -> None:
     """It may have the name of a branch that was meant."""
     status, said = check(corpus, f"--against={corpus / 'letter'}")
-    assert status == 1 and "must be a folder that has acceptances" in said
+    assert status == 1 and "must be a folder with a corpus" in said
 
 
 def test_an_acceptance_that_others_follow_is_missed(corpus: Path) -> None:
@@ -106,3 +109,26 @@ def test_a_file_that_is_no_registry(corpus: Path) -> None:
         path.write_text(text, "utf-8")
         status, said = check(corpus, f"--against={path}")
         assert status == 1 and "must be a published registry.json" in said
+
+
+def test_editions_stay_as_they_were(corpus: Path) -> None:
+    (corpus / "editions").mkdir()
+    record = {
+        "version": "1.0.0",
+        "date": "2001-04-01",
+        "commit": "0" * 40,
+        "archive": {"name": "reader-1.0.0.tar.gz", "sha256": "0" * 64},
+        "acceptances": [read(corpus)[0].acceptances[-1].name],
+    }
+    path = corpus / "editions" / "1.0.0.json"
+    path.write_text(json.dumps(record), "utf-8")
+    before = corpus.parent / "before"
+    shutil.copytree(corpus, before)
+    status, said = check(corpus, f"--against={before}")
+    assert (status, said.splitlines()[1].rpartition(": ")[2]) == (0, "4 acceptances and 1 edition")
+    record["archive"]["sha256"] = "1" * 64  # type: ignore[index]
+    path.write_text(json.dumps(record), "utf-8")
+    assert "editions/1.0.0.json:1: must be as in" in check(corpus, f"--against={before}")[1]
+    path.unlink()
+    status, said = check(corpus, f"--against={before}")
+    assert status == 1 and "no edition is ever changed or deleted" in said

@@ -2,8 +2,11 @@
 
 import json
 import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 import click
 
@@ -14,6 +17,11 @@ from reader.corpus.acceptance import ENDING, is_name
 from reader.corpus.acceptance import FOLDER as REGISTRY
 from reader.corpus.model import Corpus, Position, Problem
 from reader.rules import check_all
+from reader.text import counted
+
+EDITIONS = "editions"
+FOLDERS = (REGISTRY, EDITIONS)
+OPTIONS_END = "--end-of-options"
 
 
 @click.command()
@@ -21,8 +29,8 @@ from reader.rules import check_all
     "--against",
     "reference",
     metavar="REF",
-    help="Also check that no acceptance of REF is missing: a git revision, a folder with a corpus, "
-    "or the registry.json of a published site.",
+    help="Also check that no acceptance and no edition of REF is missing: a git revision, a folder "
+    "with a corpus, or the registry.json of a published site.",
 )
 @click.option("--corpus", type=FOLDER, default=ROOT / "corpus", help="The corpus folder.")
 @cli_errors()
@@ -33,17 +41,37 @@ def main(reference: str | None, corpus: Path) -> None:
     stop_at(from_the_future(found))
     click.echo(summary(found))
     if reference is not None:
-        before = acceptances_of(reference, corpus)
-        have = {one.name for one in found.acceptances}
-        stop_at(
-            Problem(
-                Position(f"{found.path}/{REGISTRY}/{name}{ENDING}"),
-                f"must exist, since {reference} has it; no acceptance is ever deleted",
+        before = history_of(reference, corpus)
+        stop_at(lost(found, before, reference))
+        counts = counted(len(before.acceptances), "acceptance")
+        if before.editions:
+            counts += f" and {counted(len(before.editions), 'edition')}"
+        click.echo(f"nothing is missing of {reference}: {counts}")
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was published: the names of acceptances, which end in a digest of what each says, and
+    the versions of editions with the digests of their archives."""
+
+    acceptances: tuple[str, ...]
+    editions: Mapping[str, str]
+
+
+def lost(corpus: Corpus, before: History, reference: str) -> Iterator[Problem]:
+    """Yield what `reference` has and the corpus has not, or has otherwise."""
+    have = {one.name for one in corpus.acceptances}
+    for name in before.acceptances:
+        if name not in have:
+            at = Position(f"{corpus.path}/{REGISTRY}/{name}{ENDING}")
+            yield Problem(
+                at, f"must exist, since {reference} has it; no acceptance is ever deleted"
             )
-            for name in before
-            if name not in have
-        )
-        click.echo(f"all {len(before)} acceptances of {reference} are there")
+    archives = {one.version: one.sha256 for one in corpus.editions}
+    for version, digest in before.editions.items():
+        if archives.get(version) != digest:
+            at = Position(f"{corpus.path}/{EDITIONS}/{version}{ENDING}")
+            yield Problem(at, f"must be as in {reference}; no edition is ever changed or deleted")
 
 
 def from_the_future(corpus: Corpus) -> list[Problem]:
@@ -56,34 +84,63 @@ def from_the_future(corpus: Corpus) -> list[Problem]:
     ]
 
 
-def acceptances_of(reference: str, corpus: Path) -> list[str]:
-    """Return the names of the acceptances that a git revision, a folder or a `registry.json` has.
+def history_of(reference: str, corpus: Path) -> History:
+    """Return what a git revision, a folder or a `registry.json` has.
 
-    Raise `ClickException` if it is none of these. A name ends in a digest of what its file says, so
-    that whoever has the name has the acceptance.
+    Raise `ClickException` if it is none of these.
     """
     path = Path(reference)
     if path.is_dir():
-        folders = (path / "corpus" / REGISTRY, path / REGISTRY, path)
-        folder = next(one for one in folders if one.is_dir())
-        names = sorted(file.stem for file in folder.iterdir() if is_name(file.name))
-        if not names:
-            raise click.ClickException(f"{reference} must be a folder that has acceptances")
-        return names
+        folder = next((one for one in (path / "corpus", path) if (one / REGISTRY).is_dir()), None)
+        if folder is None:
+            raise click.ClickException(f"{reference} must be a folder with a corpus")
+        files = [one for one in folder.glob(f"*/*{ENDING}") if one.parent.name in FOLDERS]
+        texts = {f"{one.parent.name}/{one.name}": one.read_text("utf-8") for one in files}
+        return history(texts)
     if path.is_file():
         try:
-            return [one["name"] for one in json.loads(path.read_text("utf-8"))["acceptances"]]
+            document = json.loads(path.read_text("utf-8"))
+            names = tuple(one["name"] for one in document["acceptances"])
+            return History(names, dict(map(archive_of, document.get("editions", ()))))
         except (ValueError, KeyError, TypeError) as error:
             raise click.ClickException(f"{reference} must be a published registry.json") from error
-    command = ["git", "ls-tree", "--name-only", "--end-of-options", reference, f"./{REGISTRY}/"]
     try:
-        run = subprocess.run(command, cwd=corpus, capture_output=True, text=True, check=False)
+        listed = git(corpus, "ls-tree", "-r", "--name-only", OPTIONS_END, reference, *FOLDERS)
+        texts = {
+            name: git(corpus, "show", OPTIONS_END, f"{reference}:./{name}")
+            for name in listed.splitlines()
+            if name.endswith(ENDING)
+        }
+        return history(texts)
+    except ValueError as error:
+        kinds = "must be a git revision, a folder or a registry.json"
+        raise click.ClickException(f"--against {reference} {kinds}: {error}") from error
+
+
+def history(texts: Mapping[str, str]) -> History:
+    """Return what the files of a corpus, by their names in it, say was published."""
+    paths = {PurePosixPath(name): text for name, text in texts.items()}
+    names = (path.stem for path in paths if path.parent.name == REGISTRY and is_name(path.name))
+    records = (json.loads(text) for path, text in paths.items() if path.parent.name == EDITIONS)
+    return History(tuple(sorted(names)), dict(map(archive_of, records)))
+
+
+def archive_of(record: Any) -> tuple[str, str]:
+    """The version in the record of an edition, and the digest of its archive."""
+    return record["version"], record["archive"]["sha256"]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Return what Git prints; raise `ValueError` with that if it fails."""
+    try:
+        run = subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
     except FileNotFoundError as error:
         raise click.ClickException("git is needed for --against with a revision") from error
     if run.returncode:
-        kinds = "must be a git revision, a folder or a registry.json"
-        raise click.ClickException(f"--against {reference} {kinds}: {run.stderr.strip()}")
-    return sorted(Path(line).stem for line in run.stdout.splitlines())
+        raise ValueError(run.stderr.strip())
+    return run.stdout
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from reader.addresses import (
 )
 from reader.corpus.acceptance import acceptance_content
 from reader.corpus.inline import as_text
-from reader.corpus.model import KIND_NAMES, Corpus
+from reader.corpus.model import KIND_NAMES, Corpus, Edition
 from reader.documents import FileDocument
 from reader.graph.model import Links
 from reader.names import Names
@@ -27,7 +27,10 @@ def data_files(corpus: Corpus, links: Links) -> Iterator[tuple[str, FileDocument
     """Yield the files of data with their addresses, as JSON."""
     yield WORDS_DATA, FileDocument(lambda: words_json(corpus).encode())
     yield CORPUS_DATA, FileDocument(lambda: corpus_json(corpus, links).encode())
-    yield REGISTRY_DATA, FileDocument(lambda: registry_json(links.registry).encode())
+    yield (
+        REGISTRY_DATA,
+        FileDocument(lambda: registry_json(links.registry, corpus.editions).encode()),
+    )
 
 
 def words_json(corpus: Corpus) -> str:
@@ -131,13 +134,24 @@ def corpus_json(corpus: Corpus, links: Links) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def registry_json(registry: Registry) -> str:
-    """Return every acceptance, and what they add up to: every id ever published."""
+def registry_json(registry: Registry, editions: tuple[Edition, ...]) -> str:
+    """Return every acceptance, what they add up to, which is every id ever published, and every
+    edition."""
     document = {
         "acceptances": [
             {"name": one.name, **acceptance_content(one)} for one in registry.acceptances
         ],
         "ids": [_id(registry, entry) for entry in registry.entries.values()],
+        "editions": [
+            {
+                "version": one.version,
+                "date": one.date,
+                "commit": one.commit,
+                "archive": {"name": one.archive, "sha256": one.sha256},
+                "acceptances": one.acceptances,
+            }
+            for one in editions
+        ],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
