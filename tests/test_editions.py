@@ -24,7 +24,7 @@ from reader.app.release import archive_of, is_empty, make_again, release, releas
 from reader.corpus.model import Edition, Origin
 from reader.pages.section import SectionView, section_page
 from reader.publish.archive import packed, unpacked
-from reader.registry.editions import words_in
+from reader.registry.past import words_in
 from reader.registry.state import add_up
 from reader.text import normalize_space
 from support import (

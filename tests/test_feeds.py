@@ -16,11 +16,11 @@ from reader.addresses import address, feed
 from reader.corpus.acceptance import acceptance, acceptance_name, read_acceptance
 from reader.corpus.model import Acceptance, Corpus, Facts, Id, Origin
 from reader.documents import page_documents
-from reader.export.feeds import MOST_ENTRIES, SITE, Feeds, feed_files
 from reader.graph.link import link
+from reader.pages.feeds import MOST_ENTRIES, SITE, Feeds, feed_files
 from reader.pages.render import environment
 from reader.publish.site import site
-from reader.registry.chronicle import Action, actions, changes
+from reader.registry.changes import Action, actions, changes_of
 from reader.registry.published import published
 from reader.registry.state import add_up
 from support import PUBLICATION, REAL, SMALL, TESTS, Site, context_of, unchanged
@@ -246,7 +246,7 @@ def test_a_feed_has_its_newest_entries_and_all_of_the_latest_acceptance() -> Non
 
 def test_what_shares_its_fate_is_told_together() -> None:
     def subjects(one: Acceptance) -> dict[Id, int]:
-        return {change.subject: len(change.actions) for change in changes(one)}
+        return {change.subject: len(change.actions) for change in changes_of(one)}
 
     first, second, third, _ = unchanged(SMALL).acceptances
     assert subjects(first)["sections", "harbour/i"] == 8

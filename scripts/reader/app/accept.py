@@ -14,6 +14,7 @@ from reader.app.project import FOLDER, ROOT, today
 from reader.corpus import acceptance as files
 from reader.corpus.model import KIND_NAMES, Corpus, Id, Kind
 from reader.corpus.schema import read_schemas
+from reader.publish.write import write_if_changed
 from reader.registry.accept import (
     Difference,
     UndecidedError,
@@ -86,9 +87,7 @@ def main(
         if not sys.stdin.isatty():
             raise click.ClickException("nothing was written; to accept this, add --yes")
         click.confirm("Accept this?", abort=True)
-    path.parent.mkdir(exist_ok=True)
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(files.acceptance_text(content))
+    write_if_changed(path, files.acceptance_text(content))
     click.echo(f"{display_path(path)} was written; commit it with what it accepts")
     click.echo(f"to take it back before it is committed: git clean -f {display_path(path)}")
 

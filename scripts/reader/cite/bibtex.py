@@ -43,7 +43,7 @@ def bibtex(citation: CitationRecord) -> str:
         "editor": _names(work.editor),
         "eventdate": citation.event_date,
         "eventtitle": f"{{{_escaped(event.title)}}}" if event.title else "",
-        publisher: _escaped(citation.publication.edition),
+        publisher: _escaped(citation.publication.name_and_version),
         "keywords": _escaped(", ".join(citation.keywords)),
         "langid": _babel_name(work.language),
         "note": _escaped(_note(citation)),

@@ -21,7 +21,7 @@ def coins(citation: CitationRecord) -> str:
         (container, citation.container),
         *(("rft.aucorp" if name.literal else "rft.au", name.inverted) for name in work.author),
         ("rft.date", work.date),
-        ("rft.pub", citation.publication.edition),
+        ("rft.pub", citation.publication.name_and_version),
         ("rft.language", work.language),
         ("rft_id", citation.url),
     ]

@@ -35,7 +35,7 @@ def csl_item(citation: CitationRecord) -> dict[str, Any]:
         "event-title": event.title,
         "event-place": event.place,
         "event-date": csl_date(citation.event_date),
-        "publisher": citation.publication.edition,
+        "publisher": citation.publication.name_and_version,
         "number": citation.number,
         "language": work.language,
         "keyword": ", ".join(citation.keywords),

@@ -27,7 +27,7 @@ def meta_tags(citation: CitationRecord) -> MetaTags:
         ("DC.title", citation.title),
         *(("DC.creator", author) for author in authors),
         ("DC.source", citation.container),
-        ("DC.publisher", citation.publication.edition),
+        ("DC.publisher", citation.publication.name_and_version),
         ("DC.date", work.date),
         ("DC.language", work.language),
         ("DC.rights", work.rights),

@@ -62,7 +62,7 @@ class Publication:
     frozen: str = ""
 
     @property
-    def edition(self) -> str:
+    def name_and_version(self) -> str:
         return f"{self.name}, version {self.version}"
 
     def as_edition(self, day: str) -> "Publication":

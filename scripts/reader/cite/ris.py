@@ -39,7 +39,7 @@ def ris(citation: CitationRecord) -> str:
         "secondary_title": citation.container,
         "short_title": citation.short_title,
         "type_of_work": citation.genre if citation.is_work else "",
-        "publisher": citation.publication.edition,
+        "publisher": citation.publication.name_and_version,
         "year": work.date[:4],
         "date": work.date.replace("-", "/"),
         "language": work.language,

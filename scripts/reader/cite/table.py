@@ -45,7 +45,7 @@ def csv_table(passages: Iterable[PassageRef], records: Records) -> str:
             citation.title,
             listed(ref.work.author),
             ref.work.date,
-            citation.publication.edition,
+            citation.publication.name_and_version,
             citation.withdrawn,
         )
         writer.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)

@@ -20,8 +20,8 @@ from reader.corpus.model import (
 )
 from reader.graph.model import Links, SectionLinks, SourceLinks, TermLinks, ThemeLinks
 from reader.graph.related import related_passages
-from reader.registry.history import RegistryHistory
 from reader.registry.past import past
+from reader.registry.tombstones import Tombstones
 from reader.terms import Finder, Span, finder_of, mark_terms
 
 
@@ -31,7 +31,7 @@ def link(corpus: Corpus) -> Links:
     related = related_passages(corpus.vocabulary.themes, passages)
     finder = finder_of(corpus.glossary.terms)
     events = _events(corpus)
-    history = RegistryHistory(corpus)
+    history = Tombstones(corpus)
     see_also, seen_from = _see_also(corpus)
     sections: dict[str, SectionLinks] = {}
     for work in corpus.works:

@@ -14,9 +14,9 @@ from reader.corpus.model import (
     Theme,
     Work,
 )
-from reader.registry.history import Tombstone
 from reader.registry.past import Past
 from reader.registry.state import Registry
+from reader.registry.tombstones import Tombstone
 from reader.terms import Span
 
 

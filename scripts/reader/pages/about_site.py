@@ -12,8 +12,8 @@ from reader.pages.context import Context
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
 from reader.pages.page import Page
-from reader.pages.passages import NAMES
-from reader.registry.chronicle import ACTIONS, Action
+from reader.pages.tombstones import NAMES
+from reader.registry.changes import ACTIONS, Action
 
 MOST_CHANGES = 10
 
@@ -37,7 +37,7 @@ class AboutSiteView:
 
     publisher: Publisher
     contact: str
-    edition: str
+    name_and_version: str
     editions: tuple[tuple[str, Edition], ...]
     updated: str
     texts: str
@@ -67,7 +67,7 @@ def about_site_page(context: Context) -> Page:
     view = AboutSiteView(
         publisher=publication.publisher,
         contact=_href(publication.publisher.contact),
-        edition=publication.edition,
+        name_and_version=publication.name_and_version,
         editions=tuple(
             (linker.url(addresses.edition(one.version)), one) for one in context.editions[::-1]
         ),

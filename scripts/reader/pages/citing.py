@@ -62,7 +62,7 @@ def _attribution(record: CitationRecord, title: Inlines) -> Slotted:
     return (
         Markup(", ").join(filter(None, pieces)),
         Slot("paragraph", lead=record.paragraph_lead),
-        Markup(". {}{}, ").format(selection, record.publication.edition),
+        Markup(". {}{}, ").format(selection, record.publication.name_and_version),
         Slot("address", record.url),
         Markup("."),
     )

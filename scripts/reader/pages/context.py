@@ -23,7 +23,7 @@ from reader.graph.model import Links
 from reader.languages import base_language
 from reader.pages.paging import full_pages, theme_pages
 from reader.pages.theme_map import ThemeMap, theme_map
-from reader.registry.editions import words_in
+from reader.registry.past import words_in
 
 INTERFACE = "en"
 """The language of the pages around the texts."""

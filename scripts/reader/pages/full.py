@@ -13,17 +13,9 @@ from reader.pages.context import Context, text
 from reader.pages.linker import Linker, SectionItem
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page, lead, running
-from reader.pages.passages import (
-    Elsewhere,
-    NoteView,
-    Passages,
-    TombstoneView,
-    elsewhere,
-    notes,
-    passages,
-    tombstone,
-)
+from reader.pages.passages import NoteView, Passages, notes, passages
 from reader.pages.sources import PrintedSource, printed_sources
+from reader.pages.tombstones import Elsewhere, TombstoneView, elsewhere, tombstone
 from reader.pages.withdrawn import WithdrawnChoice, withdrawn_choices, withdrawn_sections
 
 

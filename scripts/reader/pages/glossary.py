@@ -11,7 +11,7 @@ from reader.languages import HAN_LANGUAGE
 from reader.pages.changes import ChangeView, changes
 from reader.pages.context import text
 from reader.pages.linker import Link, Linker
-from reader.pages.passages import TombstoneView, tombstones
+from reader.pages.tombstones import TombstoneView, tombstones
 from reader.text import without_marks
 
 MOST_LISTED = 20

@@ -17,7 +17,7 @@ PAGES = Path(__file__).parent
 def environment() -> Environment:
     """The templates, which know a view and how to write its trees, dates and languages."""
     found = Environment(
-        loader=FileSystemLoader([PAGES, PAGES.parent / "export"]),
+        loader=FileSystemLoader(PAGES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -19,17 +19,9 @@ from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker, SectionItem
 from reader.pages.outline import Outline, outline
 from reader.pages.page import Page, lead, running
-from reader.pages.passages import (
-    NoteView,
-    Passages,
-    PassageView,
-    TombstoneView,
-    notes,
-    passage_view,
-    passages,
-    tombstones,
-)
+from reader.pages.passages import NoteView, Passages, PassageView, notes, passage_view, passages
 from reader.pages.sources import PrintedSource, printed_sources
+from reader.pages.tombstones import TombstoneView, tombstones
 
 MOST_RELATED = 3
 """How many sections and passages a section leads to, unless editors name more sections."""

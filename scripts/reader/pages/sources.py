@@ -12,7 +12,7 @@ from reader.pages.changes import ChangeView, changes
 from reader.pages.context import text
 from reader.pages.glossary import Capped, capped
 from reader.pages.linker import Link, Linker
-from reader.pages.passages import TombstoneView, tombstones
+from reader.pages.tombstones import TombstoneView, tombstones
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from reader.corpus.model import Event
 from reader.dates import date_parts, day_and_month, periods
 from reader.pages.changes import ChangeView, changes
 from reader.pages.linker import Link, Linker
-from reader.pages.passages import TombstoneView, tombstones
 from reader.pages.timeline_figure import Figure, figure
+from reader.pages.tombstones import TombstoneView, tombstones
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reader.pages.context import Context, text
 from reader.pages.linker import Link, Linker
 from reader.pages.outline import full_name
 from reader.pages.page import Page
-from reader.pages.passages import (
+from reader.pages.tombstones import (
     NAMES,
     Elsewhere,
     TombstoneView,
@@ -21,7 +21,7 @@ from reader.pages.passages import (
     tombstone,
     tombstones,
 )
-from reader.registry.history import Tombstone
+from reader.registry.tombstones import Tombstone
 
 Choosable = Literal["themes", "works"]
 """What an address can ask for as a filter."""

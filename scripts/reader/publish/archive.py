@@ -16,10 +16,7 @@ def packed(files: Iterable[tuple[str, bytes]], folder: str, date: str) -> bytes:
     """Return an archive of files, each a path and its bytes, in `folder`; its time is a date."""
     time = int(datetime.fromisoformat(f"{date}T00:00:00+00:00").timestamp())
     made = io.BytesIO()
-    with (
-        gzip.GzipFile(filename="", mode="wb", fileobj=made, mtime=0) as stream,
-        tarfile.TarFile(fileobj=stream, mode="w") as archive,
-    ):
+    with tarfile.TarFile(fileobj=made, mode="w") as archive:
         for name, data in sorted(files):
             member = tarfile.TarInfo(f"{folder}/{name}")
             member.size, member.mtime = len(data), time
@@ -34,15 +31,14 @@ def unpacked(archive: bytes, folder: str) -> Iterator[tuple[str, bytes]]:
     device, a path that leads elsewhere.
     """
     try:
-        with gzip.GzipFile(fileobj=io.BytesIO(archive)) as stream:
-            opened = tarfile.TarFile(fileobj=stream)
-            for member in opened:
-                data = opened.extractfile(member) if member.type == tarfile.REGTYPE else None
-                if data is None or not _is_in(folder, member.name):
-                    raise ValueError(f"must contain only files in {folder}/, not '{member.name}'")
-                yield member.name, data.read()
-    except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
-        raise ValueError(f"must be a tar.gz file: {error}") from error
+        opened = tarfile.TarFile(fileobj=io.BytesIO(archive))
+        for member in opened:
+            data = opened.extractfile(member) if member.type == tarfile.REGTYPE else None
+            if data is None or not _is_in(folder, member.name):
+                raise ValueError(f"must contain only files in {folder}/, not '{member.name}'")
+            yield member.name, data.read()
+    except (tarfile.TarError, EOFError) as error:
+        raise ValueError(f"must be a tar file: {error}") from error
 
 
 def _is_in(folder: str, path: str) -> bool:

@@ -13,9 +13,9 @@ from reader.cite.files import citation_files
 from reader.dates import format_date
 from reader.documents import Document, FileDocument
 from reader.export.data import data_files
-from reader.export.feeds import feed_files
 from reader.names import listed
 from reader.pages.context import INTERFACE, Context
+from reader.pages.feeds import feed_files
 from reader.pages.og_image import og_image
 from reader.pages.routes import pages
 

@@ -1,14 +1,14 @@
 """Accept what is new, changed and gone: from a corpus and its registry to the next acceptance."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from reader import ids
 from reader.corpus.acceptance import acceptance
 from reader.corpus.model import KIND_NAMES, Corpus, Id, Kind
-from reader.registry.published import Published, containers, missing, published, same
+from reader.registry.published import Published, containers, differing, missing, published, same
 from reader.registry.state import Entry, Registry, add_up
 
 
@@ -58,7 +58,7 @@ def compare(corpus: Corpus) -> Difference:
             back.append(id)
         elif entry.withdrawn:
             continue  # another thing under its id, which the check refuses
-        if facts := dict(_changed(registry, entry, current, contested[id] - {""})):
+        if facts := _changed(entry, current, contested[id] - {""}):
             changed[id] = facts
     gone = [*missing(registry, now)]
     gone += (
@@ -69,19 +69,15 @@ def compare(corpus: Corpus) -> Difference:
     return Difference(registry, now, new, changed, tuple(gone), tuple(back), _renamed(gone, new))
 
 
-def _changed(
-    registry: Registry, entry: Entry, current: Published, contested: set[str]
-) -> Iterator[tuple[str, tuple[str, str]]]:
+def _changed(entry: Entry, current: Published, contested: set[str]) -> dict[str, tuple[str, str]]:
     """The facts that changed; of one on which branches disagree, also what the other one said."""
-    for name in dict.fromkeys((*current.facts, *entry.facts)):
-        was, now = entry.facts.get(name, ""), current.facts.get(name, "")
-        if was == now and name in contested:
-            said = (pairs.facts[name][1] for pairs in entry.revisions if name in pairs.facts)
-            first = entry.added.added[entry.kind, entry.key].get(name, "")
-            was = next((value for value in (*said, first) if value != now), was)
-            yield name, (was, now)
-        elif was != now:
-            yield name, (was, now)
+    found = differing(entry, current)
+    for name in contested - found.keys():
+        now = current.facts.get(name, "")
+        said = [pairs.facts[name][1] for pairs in entry.revisions if name in pairs.facts]
+        said.append(entry.added.added[entry.id].get(name, ""))
+        found[name] = (next((value for value in said if value != now), now), now)
+    return found
 
 
 def _renamed(gone: Iterable[Entry], new: Mapping[Id, Published]) -> dict[Id, str]:

@@ -1,7 +1,8 @@
-"""What was withdrawn, as the corpus had it: works, sections and passages made from their facts."""
+"""What was, as the corpus had it: what was withdrawn, made from its facts, and the words in an
+edition."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reader import ids
@@ -9,7 +10,9 @@ from reader.addresses import read_section_reference
 from reader.corpus.model import (
     IN_SECTION,
     WORK_KINDS,
+    Acceptance,
     Corpus,
+    Edition,
     Facts,
     Id,
     Occasion,
@@ -22,8 +25,17 @@ from reader.corpus.model import (
 )
 from reader.dates import format_date
 from reader.names import Name
-from reader.registry.history import RegistryHistory, Tombstone
-from reader.registry.published import ABOUT, HEADING, MENTIONS, REFERENCE, WORDS, themes_in
+from reader.registry.published import (
+    ABOUT,
+    HEADING,
+    MENTIONS,
+    REFERENCE,
+    WORDS,
+    containers,
+    themes_in,
+)
+from reader.registry.state import add_up, up_to
+from reader.registry.tombstones import Tombstone, Tombstones
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +56,7 @@ class Past:
     held: Mapping[str, int]
 
 
-def past(corpus: Corpus, history: RegistryHistory) -> Past:
+def past(corpus: Corpus, history: Tombstones) -> Past:
     """Return what was withdrawn of a corpus."""
     entries = history.registry.entries
     stones = {(one.kind, one.key): one for one in history.tombstones(entries.values())}
@@ -81,8 +93,18 @@ def past(corpus: Corpus, history: RegistryHistory) -> Past:
         tuple(_theme(stone) for (kind, _), stone in stones.items() if kind == "themes"),
         {id: remark(stone) for id, stone in stones.items()},
         _tagged(history, {place.key: place for place in (*corpus.passages, *passages)}),
-        _held(history, {key.partition("/")[0] for _, key in stones} & {*work_of}),
+        _held(history, {container_of(id) for id in stones} & {*work_of}),
     )
+
+
+def words_in(edition: Edition, acceptances: Iterable[Acceptance]) -> dict[str, str]:
+    """Return the words of the passages of an edition by their keys, given all acceptances."""
+    registry = add_up(up_to(edition.acceptances, acceptances))
+    return {
+        key: entry.facts.get(WORDS, "")
+        for (kind, key), entry in registry.entries.items()
+        if kind == "passages" and not entry.withdrawn
+    }
 
 
 def remark(stone: Tombstone) -> str:
@@ -92,7 +114,7 @@ def remark(stone: Tombstone) -> str:
 
 
 def _tagged(
-    history: RegistryHistory, places: Mapping[str, PassageRef]
+    history: Tombstones, places: Mapping[str, PassageRef]
 ) -> dict[str, tuple[PassageRef, ...]]:
     found: defaultdict[str, list[PassageRef]] = defaultdict(list)
     for (kind, key), entry in history.registry.entries.items():
@@ -103,7 +125,12 @@ def _tagged(
     return {theme: tuple(tagged) for theme, tagged in found.items()}
 
 
-def _held(history: RegistryHistory, works: set[str]) -> Counter[str]:
+def container_of(id: Id) -> str:
+    """The key of the work that an id is, or is part of; empty if it is in none."""
+    return next((key for kind, key in (id, *containers(id)) if kind == "works"), "")
+
+
+def _held(history: Tombstones, works: set[str]) -> Counter[str]:
     keys = (key for kind, key in history.registry.entries if kind in IN_SECTION)
     return Counter(work for key in keys if (work := key.partition("/")[0]) in works)
 

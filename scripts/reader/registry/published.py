@@ -57,6 +57,13 @@ def same(entry: Entry, current: Published) -> bool:
     return entry.facts.get(name) == current.facts.get(name)
 
 
+def differing(entry: Entry, current: Published) -> dict[str, tuple[str, str]]:
+    """The facts that are not as they were published, each as it was and is."""
+    names = dict.fromkeys((*current.facts, *entry.facts))
+    pairs = {name: (entry.facts.get(name, ""), current.facts.get(name, "")) for name in names}
+    return {name: (was, now) for name, (was, now) in pairs.items() if was != now}
+
+
 def missing(registry: Registry, now: Mapping[Id, Published]) -> Iterator[Entry]:
     """The entries whose id is no longer in the corpus and has not been withdrawn."""
     for id, entry in registry.entries.items():

@@ -181,6 +181,19 @@ def ancestors(order: tuple[Acceptance, ...]) -> list[int]:
     return before
 
 
+def up_to(names: Iterable[str], acceptances: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
+    """Return the acceptances with these names and all that came before them."""
+    by_name = {one.name: one for one in acceptances}
+    found: dict[str, Acceptance] = {}
+    ahead = list(names)
+    while ahead:
+        name = ahead.pop()
+        if name in by_name and name not in found:
+            found[name] = by_name[name]
+            ahead += found[name].parents
+    return tuple(found.values())
+
+
 class Said(NamedTuple):
     """What an acceptance says of an id: whether it is there, and facts; all of them if `whole`."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from reader.corpus.acceptance import FOLDER
 from reader.corpus.model import KIND_NAMES, Acceptance, Corpus, Id, Position, Problem
-from reader.registry.published import REFERENCE, missing, published, same
+from reader.registry.published import REFERENCE, differing, missing, published, same
 from reader.registry.state import Disagreement, add_up
 
 ACCEPT = 'scripts/accept "reason"'
@@ -141,10 +141,7 @@ def published_facts_stay(corpus: Corpus) -> Iterator[Problem]:
         entry = registry.entries.get(id)
         if not entry or entry.withdrawn or id in contested:
             continue
-        names = dict.fromkeys((*current.facts, *entry.facts))
-        if changed := [
-            name for name in names if entry.facts.get(name, "") != current.facts.get(name, "")
-        ]:
+        if changed := differing(entry, current):
             state = f"{name_of(id)} differs from what was published ({', '.join(changed)})"
             yield Problem(current.position, f"{state}; to accept the change: {ACCEPT}")
 

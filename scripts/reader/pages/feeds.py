@@ -1,7 +1,7 @@
 """Feeds of what is added, changed and withdrawn (Atom, RFC 4287): of the site, and of each work,
 section and theme that was ever published.
 
-An entry is one change of one acceptance, as `registry.chronicle` has it: a section with the
+An entry is one change of one acceptance, as `registry.changes` has it: a section with the
 passages and notes that were added, withdrawn or restored along with it, a work with its account, a
 list of the terms, themes, sources or events that were added together, or else a single id. What an
 entry says follows from its acceptance and those before it, and its id from the name of the
@@ -28,9 +28,9 @@ from reader.documents import FileDocument
 from reader.graph.model import Links
 from reader.pages.changes import FactView, fact_view, known_by
 from reader.pages.context import INTERFACE
-from reader.pages.passages import NAMES
 from reader.pages.render import render_view
-from reader.registry.chronicle import Change, Chronicle, changes
+from reader.pages.tombstones import NAMES
+from reader.registry.changes import Change, Chronicle, changes_of
 from reader.registry.published import (
     ABOUT,
     HEADING,
@@ -147,7 +147,7 @@ class Feeds:
         """For each id that has a feed the changes that concern it, the newest acceptance first."""
         found: defaultdict[Id, list[Change]] = defaultdict(list)
         for one in reversed(self.registry.acceptances):
-            for change in changes(one):
+            for change in changes_of(one):
                 for id in {SITE, *self._concerned(change)}:
                     found[id].append(change)
         return found

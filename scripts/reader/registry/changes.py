@@ -39,7 +39,7 @@ def actions(one: Acceptance) -> dict[Id, tuple[Action, ...]]:
     return found
 
 
-def changes(one: Acceptance) -> tuple[Change, ...]:
+def changes_of(one: Acceptance) -> tuple[Change, ...]:
     """What an acceptance changed, each id in one change.
 
     A passage or note goes with its section, and an account with its work, if the same was done with

@@ -24,7 +24,7 @@ class Tombstone:
     to: tuple[str, ...]
 
 
-class RegistryHistory:
+class Tombstones:
     """What the registry says of ids that were withdrawn, and when sections changed."""
 
     def __init__(self, corpus: Corpus) -> None:
