@@ -13,12 +13,28 @@ NUMBERED = re.compile(r"(?P<letter>[pnt])(?P<number>[1-9][0-9]{0,5})")
 IN_SECTION = re.compile(rf"(?P<section>.+)-{NUMBERED.pattern}")
 
 
+WORD = r"[a-z0-9]+(-[a-z0-9]+)*"
+KEYS = {
+    "works": rf"(?!(editions|index|registry)$){WORD}",
+    "sections": rf"{WORD}/(?!(full|about|index)$)(?!.*-[pnt][0-9]+$){WORD}",
+    "passages": rf"{WORD}/{WORD}-p[1-9][0-9]{{0,5}}",
+    "notes": rf"{WORD}/{WORD}-[nt][1-9][0-9]{{0,5}}",
+    "themes": rf"(?!index$){WORD}",
+}
+"""The form of keys, by their kinds; that of accounts is the works'."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """The letter and number of a passage (`p`), a context note (`n`) or a textual note (`t`)."""
 
     letter: str
     number: int
+
+
+def is_key(kind: str, key: str) -> bool:
+    """Whether a key has the form of its kind."""
+    return bool(re.fullmatch(KEYS.get("works" if kind == "accounts" else kind, WORD), key))
 
 
 def numbered(name: str) -> Numbered | None:

@@ -14,6 +14,11 @@ ALONE = re.compile(
 """A letter of a script that is written without spaces: Thai to Khmer, kana and Han."""
 
 
+MOST_COMPARISONS = 4_000_000
+"""How many pairs of words are compared at most, such as two texts of 2,000 words: the time grows
+with them. Longer wordings are told apart as wholes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of words that only the earlier wording has, only the later one, or both."""
@@ -25,6 +30,8 @@ class Piece:
 def compare_wordings(before: str, after: str) -> tuple[Piece, ...]:
     """Return the pieces of two wordings in the order of the text, what was deleted first."""
     old, new = _tokens(before), _tokens(after)
+    if len(old) * len(new) > MOST_COMPARISONS:
+        return tuple(_changed(before, after))
     pieces: list[Piece] = []
     deleted = inserted = ""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():

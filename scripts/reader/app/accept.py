@@ -1,5 +1,6 @@
 """The command that accepts what is new, changed and gone."""
 
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,8 @@ from reader.wording import Piece, compare_wordings
 
 EXAMPLE = 'scripts/accept "Add section VI.4"'
 MARKS = {"same": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""What stands for bytes on the command line that are not UTF-8."""
 CONTEXT = 50
 """How many characters beside a change are shown."""
 COLOURS = {"deleted": "red", "inserted": "green"}
@@ -63,9 +66,10 @@ def main(
     """
     loaded, problems = read(corpus)
     stop_at([*problems, *check(loaded, RULES)])
-    if not reason.strip():
+    reason = " ".join(reason.split())
+    if not reason:
         raise click.UsageError(f"a reason must be given: {EXAMPLE}")
-    if found := CONTROL.search(reason):
+    if found := CONTROL.search(reason) or SURROGATE.search(reason):
         raise click.UsageError(f"the reason must not contain U+{ord(found[0]):04X}")
     redirects = read_redirects(redirect)
     difference = compare(loaded)
@@ -79,7 +83,7 @@ def main(
         click.echo(f"{display_path(corpus / files.FOLDER)} is already up to date")
         return
     click.echo("\n".join(described(difference, decided)))
-    content = accept(difference, decided, today().isoformat(), reason.strip())
+    content = accept(difference, decided, today().isoformat(), reason)
     name = files.acceptance_name(content)
     path = corpus / files.FOLDER / f"{name}{files.ENDING}"
     stop_at_faults(loaded, files.acceptance_text(content), path)
@@ -134,6 +138,8 @@ def described(difference: Difference, decided: Mapping[Id, tuple[str, ...]]) -> 
         yield f"restored: the {KIND_NAMES[kind]} {key}"
     for (kind, key), to in decided.items():
         state = f"replaced by {', '.join(to)}" if to else "withdrawn"
+        if before := difference.registry.entries[kind, key].to:
+            state += f", and no longer by {', '.join(before)}"
         yield f"{state}: the {KIND_NAMES[kind]} {key}{named(difference, (kind, key))}"
 
 

@@ -90,31 +90,40 @@ def history_of(reference: str, corpus: Path) -> History:
     Raise `ClickException` if it is none of these.
     """
     path = Path(reference)
-    if path.is_dir():
-        folder = next((one for one in (path / "corpus", path) if (one / REGISTRY).is_dir()), None)
-        if folder is None:
-            raise click.ClickException(f"{reference} must be a folder with a corpus")
+    try:
+        revision = f"{reference}^{{commit}}"
+        commit = git(corpus, "rev-parse", "--verify", "--quiet", OPTIONS_END, revision)
+    except ValueError:
+        commit = ""
+    if commit:
+        listed = git(corpus, "ls-tree", "-r", "--name-only", commit, *FOLDERS)
+        names = (name for name in listed.splitlines() if name.endswith(ENDING))
+        found = history({name: git(corpus, "show", f"{commit}:./{name}") for name in names})
+    elif reference and path.is_dir():
+        folder = path / "corpus" if (path / "corpus").is_dir() else path
+        if folder.resolve() == corpus.resolve():
+            raise click.ClickException(f"{reference} must not be the corpus that is checked")
         files = [one for one in folder.glob(f"*/*{ENDING}") if one.parent.name in FOLDERS]
         texts = {f"{one.parent.name}/{one.name}": one.read_text("utf-8") for one in files}
-        return history(texts)
-    if path.is_file():
-        try:
-            document = json.loads(path.read_text("utf-8"))
-            names = tuple(one["name"] for one in document["acceptances"])
-            return History(names, dict(map(archive_of, document.get("editions", ()))))
-        except (ValueError, KeyError, TypeError) as error:
-            raise click.ClickException(f"{reference} must be a published registry.json") from error
+        found = history(texts)
+    elif path.is_file():
+        found = published_history(path)
+    else:
+        kinds = "a git revision, a folder or a registry.json"
+        raise click.ClickException(f"--against must be {kinds}, not {reference!r}")
+    if not found.acceptances:
+        raise click.ClickException(f"{reference} has no acceptances to compare with")
+    return found
+
+
+def published_history(path: Path) -> History:
+    """Return what a `registry.json` says. Raise `ClickException` if it is none."""
     try:
-        listed = git(corpus, "ls-tree", "-r", "--name-only", OPTIONS_END, reference, *FOLDERS)
-        texts = {
-            name: git(corpus, "show", OPTIONS_END, f"{reference}:./{name}")
-            for name in listed.splitlines()
-            if name.endswith(ENDING)
-        }
-        return history(texts)
-    except ValueError as error:
-        kinds = "must be a git revision, a folder or a registry.json"
-        raise click.ClickException(f"--against {reference} {kinds}: {error}") from error
+        document = json.loads(path.read_text("utf-8"))
+        names = [str(one["name"]) for one in document["acceptances"]]
+        return History(tuple(names), dict(map(archive_of, document.get("editions", ()))))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise click.ClickException(f"{path} must be a published registry.json") from error
 
 
 def history(texts: Mapping[str, str]) -> History:
@@ -133,14 +142,13 @@ def archive_of(record: Any) -> tuple[str, str]:
 def git(folder: Path, *arguments: str) -> str:
     """Return what Git prints; raise `ValueError` with that if it fails."""
     try:
-        run = subprocess.run(
-            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
-        )
+        command = ["git", *arguments]
+        run = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     except FileNotFoundError as error:
         raise click.ClickException("git is needed for --against with a revision") from error
     if run.returncode:
-        raise ValueError(run.stderr.strip())
-    return run.stdout
+        raise ValueError(run.stderr.decode(errors="replace").strip())
+    return run.stdout.decode(errors="replace").strip()
 
 
 if __name__ == "__main__":

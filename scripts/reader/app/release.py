@@ -52,7 +52,7 @@ def main(version: str, editions: Path, again: bool) -> None:
 
 def release(version: str, editions: Path) -> None:
     """Release a version of this project; put the archive of its edition into a folder."""
-    archive = editions / f"annotated-reader-{version}.tar.gz"
+    archive = editions / f"annotated-reader-{version}.tar"
     record = f"corpus/editions/{version}.json"
     if reasons := "\n".join(_reasons(version, archive)):
         raise click.ClickException(f"{reasons}\nnothing was written")

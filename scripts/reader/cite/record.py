@@ -255,7 +255,7 @@ class Records:
             paragraph=paragraph,
             url=self.publication.url + address(kind, key),
             abstract=normalize_space(abstract),
-            keywords=tuple(self.labels[id] for id in themes),
+            keywords=tuple(self.labels.get(id, id) for id in themes),
             is_work=is_work,
             withdrawn=self.withdrawn.get((kind, key), ""),
         )

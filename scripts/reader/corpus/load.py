@@ -317,6 +317,8 @@ class _Loader:
         )
 
     def acceptances(self, folder: Path) -> tuple[Acceptance, ...]:
+        if folder.is_symlink():
+            self.report(folder, "must be a folder and not a link to one")
         found = []
         for path in self.list_folder(folder):
             if path in self.files and acceptance.is_name(path.name):

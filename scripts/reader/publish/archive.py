@@ -1,13 +1,11 @@
-"""Archives of editions: tar.gz files that hold nothing but files in one folder.
+"""Archives of editions: tar files that hold nothing but files in one folder.
 
-The same files make the same bytes, whenever and by whomever they are packed, as long as zlib
-compresses them in the same way.
+The same files make the same bytes, whenever and by whomever they are packed. They are not
+compressed, since the bytes would depend on the library that did it.
 """
 
-import gzip
 import io
 import tarfile
-import zlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -32,15 +30,23 @@ def unpacked(archive: bytes, folder: str) -> Iterator[tuple[str, bytes]]:
     """
     try:
         opened = tarfile.TarFile(fileobj=io.BytesIO(archive))
+        names: set[str] = set()
         for member in opened:
             data = opened.extractfile(member) if member.type == tarfile.REGTYPE else None
-            if data is None or not _is_in(folder, member.name):
-                raise ValueError(f"must contain only files in {folder}/, not '{member.name}'")
+            if data is None or not _is_in(folder, member.name) or "size" in member.pax_headers:
+                raise ValueError(f"must contain only files in {folder}/, not {member.name!r}")
+            name = member.name.casefold()
+            if name in names:
+                raise ValueError(f"must contain each file once, and {member.name!r} twice")
+            names.add(name)
             yield member.name, data.read()
-    except (tarfile.TarError, EOFError) as error:
+        if not names:
+            raise ValueError("must contain files")
+    except (tarfile.TarError, EOFError, OverflowError) as error:
         raise ValueError(f"must be a tar file: {error}") from error
 
 
 def _is_in(folder: str, path: str) -> bool:
     top, *names = path.split("/")
-    return top == folder and bool(names) and not {"", ".", ".."} & set(names) and "\\" not in path
+    plain = path.isprintable() and not {"\\", ":"} & set(path)
+    return plain and top == folder and bool(names) and not {"", ".", ".."} & set(names)

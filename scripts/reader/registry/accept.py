@@ -66,7 +66,9 @@ def compare(corpus: Corpus) -> Difference:
         for id, names in contested.items()
         if id not in now and "" in names and registry.entries[id].withdrawn
     )
-    return Difference(registry, now, new, changed, tuple(gone), tuple(back), _renamed(gone, new))
+    appeared = new | {id: now[id] for id in back}
+    renamed = _renamed(gone, appeared)
+    return Difference(registry, now, new, changed, tuple(gone), tuple(back), renamed)
 
 
 def _changed(entry: Entry, current: Published, contested: set[str]) -> dict[str, tuple[str, str]]:
@@ -113,15 +115,30 @@ def decide(
             if (entry.kind, key) not in difference.now:
                 must = f"must lead to a {KIND_NAMES[entry.kind]} in the corpus"
                 raise ValueError(f"--redirect {name}={key} {must}")
+        if entry.withdrawn and entry.to == targets and entry not in difference.gone:
+            raise ValueError(f"{name} was withdrawn already, and leads where you say")
         decided[entry.id] = targets
     named = set(decided)
     for entry in difference.gone:
         if entry.id not in decided and named & {*containers(entry.id)}:
-            renamed = difference.renamed.get(entry.id)
-            decided[entry.id] = (renamed,) if renamed else ()
+            decided[entry.id] = _heirs(difference, entry, decided)
     if rest := tuple(one for one in difference.gone if one.id not in decided):
         raise UndecidedError(rest)
     return decided
+
+
+def _heirs(
+    difference: Difference, entry: Entry, decided: Mapping[Id, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """What is in the place of something that goes with the section or work that it was in: what has
+    its words now, or what it was led to before, where that is in what replaces the container."""
+    if renamed := difference.renamed.get(entry.id):
+        return (renamed,)
+    places = {(of[0], key) for of in containers(entry.id) for key in decided.get(of, ())}
+    led = (one.withdrawn.get(entry.id, ()) for one in difference.registry.acceptances)
+    keys = dict.fromkeys(key for to in led for key in to)
+    there = ((entry.kind, key) for key in keys if (entry.kind, key) in difference.now)
+    return tuple(id[1] for id in there if places & {*containers(id)})
 
 
 def _named(difference: Difference, name: str) -> Entry:

@@ -1,5 +1,6 @@
 """The ids that a corpus has now, with the facts that readers rely on."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,7 @@ from reader.names import listed, read_name
 from reader.registry.state import Entry, Registry
 from reader.text import normalize_space
 
+LINE_SPACE = re.compile(r"[ \t\r\n]+")
 REFERENCE = "reference"
 WORDS = "words"
 HEADING = "heading"
@@ -46,7 +48,8 @@ def published(corpus: Corpus) -> Mapping[Id, Published]:
     """Every id in the corpus, passages in reading order; the first, if one is given twice."""
     found: dict[Id, Published] = {}
     for id, position, facts in _declared(corpus):
-        kept = {name: fact for name, fact in facts.items() if fact}
+        folded = ((name, fact if name == WORDS else _folded(fact)) for name, fact in facts.items())
+        kept = {name: fact for name, fact in folded if fact}
         found.setdefault(id, Published(position, kept))
     return found
 
@@ -175,6 +178,11 @@ def _event(event: Event) -> dict[str, str]:
         "date": event.date,
         "sources": _cited(event.sources),
     }
+
+
+def _folded(text: str) -> str:
+    """A text on one line; a no-break space stays."""
+    return " ".join(LINE_SPACE.split(text)).strip(" ")
 
 
 def _prose(text: Prose) -> str:

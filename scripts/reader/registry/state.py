@@ -65,15 +65,18 @@ class Disagreement:
 class Registry:
     """Every id ever published, passages in reading order, and the acceptances in their order.
 
-    `heads` are the latest acceptances, those that are nobody's parents; `unknown` the ids of which
-    an acceptance speaks before they were added.
+    `heads` are the latest acceptances, those that are nobody's parents.
     """
 
     acceptances: tuple[Acceptance, ...] = ()
     entries: Mapping[Id, Entry] = field(default_factory=dict)
     heads: tuple[Acceptance, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
-    unknown: tuple[tuple[Acceptance, Id], ...] = ()
+
+    def follows(self, one: Acceptance, other: Acceptance) -> bool:
+        """Whether an acceptance came after another one, which it knew."""
+        names = {each.name for each in up_to(one.parents, self.acceptances)}
+        return other.name in names
 
     def replacements(self, id: Id) -> tuple[str, ...]:
         """The keys, of the same kind, of what is now in the place of a withdrawn id.
@@ -101,7 +104,6 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
     """Return the state that acceptances, given in any order, add up to."""
     order = _in_order(acceptances)
     entries: dict[Id, Entry] = {}
-    unknown: list[tuple[Acceptance, Id]] = []
     after: dict[str, str] = {}
     for one in order:
         for id, facts in one.added.items():
@@ -110,8 +112,6 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
             else:
                 entries[id] = Entry(*id, one, dict(facts))
         after |= {key: before for (_, key), before in one.after.items()}
-        named = (*one.changed, *one.withdrawn, *one.restored)
-        unknown += ((one, id) for id in named if id not in entries)
         for id, pairs in one.changed.items():
             if entry := entries.get(id):
                 entry.facts.update((fact, now) for fact, (_, now) in pairs.items())
@@ -122,7 +122,7 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
         for id in one.restored:
             if entry := entries.get(id):
                 entry.withdrawn, entry.to = None, ()
-        for id in (*one.added, *named):
+        for id in (*one.added, *one.changed, *one.withdrawn, *one.restored):
             if entry := entries.get(id):
                 entry.updated = max(entry.updated, one.date)
     parents = {name for one in order for name in one.parents}
@@ -131,7 +131,6 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
         _in_reading_order(entries, after),
         tuple(one for one in order if one.name not in parents),
         tuple(_disagreements(order)),
-        tuple(unknown),
     )
 
 
@@ -181,6 +180,12 @@ def ancestors(order: tuple[Acceptance, ...]) -> list[int]:
     return before
 
 
+def latest(places: Iterable[int], before: list[int]) -> list[int]:
+    """Of the places of acceptances in their order those that no other of them came after."""
+    found = list(places)
+    return [one for one in found if not any(before[other] >> one & 1 for other in found)]
+
+
 def up_to(names: Iterable[str], acceptances: Iterable[Acceptance]) -> tuple[Acceptance, ...]:
     """Return the acceptances with these names and all that came before them."""
     by_name = {one.name: one for one in acceptances}
@@ -208,20 +213,17 @@ class Said(NamedTuple):
 def _disagreements(order: tuple[Acceptance, ...]) -> Iterator[Disagreement]:
     """What acceptances say differently of which neither came after the other."""
     before = ancestors(order)
-
-    def latest(indexes: Iterable[int]) -> list[int]:
-        found = list(indexes)
-        return [i for i in found if not any(before[j] >> i & 1 for j in found)]
-
     for id, said in said_of(order).items():
         if len(said) == 1:
             continue
-        last = latest(said)
-        if len({said[index].there for index in last}) > 1:
+        last = latest(said, before)
+        states = {said[index].there for index in last}
+        if len(states) > 1:
             yield Disagreement(id, "", tuple(order[index] for index in last))
+        if THERE not in states:
             continue
         for fact in dict.fromkeys(fact for one in said.values() for fact in one.facts):
-            last = latest(index for index, one in said.items() if one.names(fact))
+            last = latest((index for index, one in said.items() if one.names(fact)), before)
             if len({said[index].facts.get(fact, "") for index in last}) > 1:
                 yield Disagreement(id, fact, tuple(order[index] for index in last))
 

@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     themes.themes_relate_to_themes,
     registry.an_acceptance_is_left_as_it_was,
     registry.acceptances_have_their_parents,
-    registry.an_id_is_added_first,
+    registry.an_acceptance_says_what_can_be,
     editions.a_record_is_named_after_its_version,
     editions.an_edition_names_acceptances,
 )

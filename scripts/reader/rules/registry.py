@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from reader.corpus.acceptance import FOLDER
 from reader.corpus.model import KIND_NAMES, Acceptance, Corpus, Id, Position, Problem
+from reader.registry.faults import faults
 from reader.registry.published import REFERENCE, differing, missing, published, same
-from reader.registry.state import Disagreement, add_up
+from reader.registry.state import Disagreement, Registry, add_up
 
 ACCEPT = 'scripts/accept "reason"'
 
@@ -34,13 +35,13 @@ def acceptances_have_their_parents(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(one.origin.at("date"), must)
 
 
-def an_id_is_added_first(corpus: Corpus) -> Iterator[Problem]:
-    """An id must be added before it is changed, withdrawn or restored."""
-    if not all(one.origin.valid for one in corpus.acceptances):
+def an_acceptance_says_what_can_be(corpus: Corpus) -> Iterator[Problem]:
+    """An acceptance must not contradict what was accepted before it."""
+    names = {one.name for one in corpus.acceptances if one.origin.valid}
+    if not all({one.name, *one.parents} <= names for one in corpus.acceptances):
         return
-    for acceptance, id in add_up(corpus.acceptances).unknown:
-        at = where(acceptance, id)
-        yield Problem(at, f"{name_of(id)} must be added by an acceptance before this one")
+    for acceptance, id, must in faults(add_up(corpus.acceptances).acceptances):
+        yield Problem(where(acceptance, id), f"{name_of(id)} {must}")
 
 
 def branches_agree(corpus: Corpus) -> Iterator[Problem]:
@@ -98,28 +99,42 @@ def redirects_lead_somewhere(corpus: Corpus) -> Iterator[Problem]:
 def a_reference_is_printed_once(corpus: Corpus) -> Iterator[Problem]:
     """A printed reference must be that of one thing in a work, and must not pass to another."""
     registry, now = add_up(corpus.acceptances), published(corpus)
+    holders = references(registry)
     owners: defaultdict[tuple[str, str], list[Id]] = defaultdict(list)
     for id, current in now.items():
         if id[0] != "works" and (reference := current.facts.get(REFERENCE)):
-            owners[id[1].partition("/")[0], reference].append(id)
-    for id, entry in registry.entries.items():
-        for reference in entry.ever(REFERENCE):
-            owner = owners.get((id[1].partition("/")[0], reference), [])
-            if owner and id not in owner and id[0] != "works":
-                moved = [key for kind, key in owner if kind == id[0]]
-                if not (entry.withdrawn and set(moved) & set(registry.replacements(id))):
-                    owner.append(id)
-    for (_, reference), found in owners.items():
+            owners[work_of(id), reference].append(id)
+    for (work, reference), found in owners.items():
         first, *others = sorted(found, key=lambda one: one not in registry.entries)
-        for other in others:
-            id, taken = (other, first) if other in now else (first, other)
-            at = now[id].position
-            was = "is" if taken in now else "was"
-            before = registry.entries.get(taken)
-            see = f" (see {where(before.added, taken).path})" if before else ""
+        taken = [(other, first, "is") for other in others]
+        had = holders.get((work, reference), {})
+        for id, since in had.items():
+            after = first not in had or registry.follows(had[first], since)
+            heirs = registry.replacements(id) if registry.entries[id].withdrawn else ()
+            if id not in found and after and first[1] not in heirs:
+                taken.append((first, id, "was"))
+        for id, other, was in taken:
+            see = f" (see {where(had[other], other).path})" if other in had else ""
             must = f"'{reference}' must not be the reference of {name_of(id)}"
             advice = f"number its section, such as point: 2, then: {ACCEPT}"
-            yield Problem(at, f"{must}: it {was} that of {name_of(taken)}{see}; {advice}")
+            message = f"{must}: it {was} that of {name_of(other)}{see}; {advice}"
+            yield Problem(now[id].position, message)
+
+
+def references(registry: Registry) -> dict[tuple[str, str], dict[Id, Acceptance]]:
+    """For each reference that was printed in a work the ids that had it, and since when."""
+    found: defaultdict[tuple[str, str], dict[Id, Acceptance]] = defaultdict(dict)
+    for one in registry.acceptances:
+        facts = {id: added.get(REFERENCE, "") for id, added in one.added.items()}
+        facts |= {id: pairs.get(REFERENCE, ("", ""))[1] for id, pairs in one.changed.items()}
+        for id, reference in facts.items():
+            if reference and id[0] != "works":
+                found[work_of(id), reference].setdefault(id, one)
+    return found
+
+
+def work_of(id: Id) -> str:
+    return id[1].partition("/")[0]
 
 
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
