@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from reader import ids
 from reader.corpus.model import Acceptance, Id
-from reader.dates import is_valid_date
+from reader.dates import DATE, is_valid_date
 from reader.registry.published import containers
 from reader.registry.state import THERE, Said, ancestors, latest, said_of
 
@@ -63,7 +63,8 @@ def _of_time(one: Acceptance, id: Id, past: Mapping[int, Said], before: list[int
 def _of_facts(one: Acceptance, id: Id) -> Iterator[str]:
     facts = {**one.added.get(id, {})}
     facts |= {fact: now for fact, (_, now) in one.changed.get(id, {}).items()}
-    if id[0] in DATED and (date := facts.get("date")) and not is_valid_date(date):
+    date = facts.get("date", "") if id[0] in DATED else ""
+    if date and not (DATE.fullmatch(date) and is_valid_date(date)):
         yield f"must have a date that exists, not '{date}'"
     if (language := facts.get("language")) and not LANGUAGE.fullmatch(language):
         yield f"must have a language tag, not '{language}'"
