@@ -11,9 +11,7 @@ from reader.app.accept import advice, main
 from reader.corpus.acceptance import acceptance_name
 from reader.registry.accept import UndecidedError, compare, decide
 from reader.registry.state import Registry, add_up
-from support import SMALL, accept, edit, problems_in, read, run_command, sound, tree
-
-LETTER = "Keep the quay, and we will\nkeep the ships."
+from support import SMALL, accept, documents_of, edit, problems_in, read, run_command, sound, tree
 
 
 @pytest.fixture
@@ -151,14 +149,20 @@ def test_a_rename_is_recognized_and_can_be_taken_back(folder: Path) -> None:
     assert state.replacements(("passages", "letter/i-p2")) == ("letter/i-p1",)
 
 
-def test_a_section_that_is_renamed_takes_what_is_in_it_along(folder: Path) -> None:
+def move(folder: Path, old: str, new: str) -> None:
+    """Gives the section of the letter another id."""
     for file in ("harbour/i.md", "harbour/ii-2.md", "letter/work.yml"):
-        text = (folder / file).read_text("utf-8")
-        text = text.replace("letter/i]", "letter/ii]").replace("sections: [i]", "sections: [ii]")
+        text = (folder / file).read_text("utf-8").replace(f"letter/{old}]", f"letter/{new}]")
+        text = text.replace(f"sections: [{old}]", f"sections: [{new}]")
         (folder / file).write_text(text, "utf-8")
-    letter = (folder / "letter" / "i.md").read_text("utf-8").replace("id: i", "id: ii")
-    (folder / "letter" / "ii.md").write_text(letter.replace("i-p1", "ii-p1"), "utf-8")
-    (folder / "letter" / "i.md").unlink()
+    letter = (folder / "letter" / f"{old}.md").read_text("utf-8")
+    letter = letter.replace(f"id: {old}\n", f"id: {new}\n").replace(f"{old}-p1", f"{new}-p1")
+    (folder / "letter" / f"{old}.md").unlink()
+    (folder / "letter" / f"{new}.md").write_text(letter, "utf-8")
+
+
+def test_a_section_that_is_renamed_takes_what_is_in_it_along(folder: Path) -> None:
+    move(folder, "i", "ii")
     accept(folder, "It is the second", "--redirect=letter/i=letter/ii")
     state = registry(folder)
     assert state.replacements(("passages", "letter/i-p1")) == ("letter/ii-p1",)
@@ -245,3 +249,36 @@ def test_an_acceptance_is_no_earlier_than_its_parents(folder: Path) -> None:
     edit(folder / "harbour" / "opening.md", "we are met", "we were met")
     accept(folder, "A tense")
     assert str(newest(folder)["date"]) >= "2001-03-31"
+
+
+def test_a_section_that_gets_its_old_id_back_takes_what_is_in_it_along(folder: Path) -> None:
+    move(folder, "i", "ii")
+    accept(folder, "It is the second", "--redirect=letter/i=letter/ii")
+    move(folder, "ii", "i")
+    said = accept(folder, "It is the first", "--redirect=letter/ii=letter/i")
+    assert "restored: the passage letter/i-p1\n" in said
+    state = registry(folder)
+    assert state.replacements(("passages", "letter/ii-p1")) == ("letter/i-p1",)
+    assert state.replacements(("passages", "harbour/i-p3")) == ("harbour/i-p2", "letter/i-p1")
+
+
+def test_what_was_withdrawn_is_led_elsewhere_only_with_a_word(folder: Path) -> None:
+    assert "was withdrawn already" in refused(folder, "Once more", "--redirect=rails=roads")
+    said = accept(folder, "Roads are none", "--redirect=rails=ships")
+    assert "replaced by ships, and no longer by roads: the theme rails “Rails”\n" in said
+    assert "was withdrawn already" in refused(folder, "Again", "--redirect=rails=ships")
+
+
+def test_a_title_on_several_lines_is_accepted_as_one(folder: Path) -> None:
+    edit(folder / "letter" / "work.yml", "\ntitle: A Letter", "\ntitle: >\n  A\n  Letter")
+    accept(folder, "A\ntitle\tin lines")
+    assert newest(folder)["reason"] == "A title in lines"
+
+
+def test_a_draft_without_a_theme_that_others_had_is_built(folder: Path) -> None:
+    for path in (folder / "harbour").glob("*.md"):
+        text = path.read_text("utf-8").replace("[roads]", "[ships]").replace("[roads, ", "[")
+        path.write_text(text, "utf-8")
+    roads = "  roads:\n    label: Roads\n    group: land\n    definition: Ways over land.\n"
+    edit(folder / "themes.yml", roads, "")
+    assert documents_of(sound(folder))

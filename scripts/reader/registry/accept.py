@@ -45,9 +45,9 @@ class UndecidedError(Exception):
 def compare(corpus: Corpus) -> Difference:
     """Return what a corpus has otherwise than its registry."""
     registry, now = add_up(corpus.acceptances), published(corpus)
-    contested: defaultdict[Id, set[str]] = defaultdict(set)
+    contested: defaultdict[Id, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for one in registry.disagreements:
-        contested[one.id].add(one.fact)
+        contested[one.id][one.fact] = one.values
     new, changed, back = {}, {}, []
     for id, current in now.items():
         entry = registry.entries.get(id)
@@ -58,7 +58,7 @@ def compare(corpus: Corpus) -> Difference:
             back.append(id)
         elif entry.withdrawn:
             continue  # another thing under its id, which the check refuses
-        if facts := _changed(entry, current, contested[id] - {""}):
+        if facts := _changed(entry, current, contested[id]):
             changed[id] = facts
     gone = [*missing(registry, now)]
     gone += (
@@ -71,14 +71,16 @@ def compare(corpus: Corpus) -> Difference:
     return Difference(registry, now, new, changed, tuple(gone), tuple(back), renamed)
 
 
-def _changed(entry: Entry, current: Published, contested: set[str]) -> dict[str, tuple[str, str]]:
-    """The facts that changed; of one on which branches disagree, also what the other one said."""
+def _changed(
+    entry: Entry, current: Published, contested: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, str]]:
+    """The facts that changed; of one on which branches disagree, what another one said."""
     found = differing(entry, current)
-    for name in contested - found.keys():
+    for name, values in contested.items():
         now = current.facts.get(name, "")
-        said = [pairs.facts[name][1] for pairs in entry.revisions if name in pairs.facts]
-        said.append(entry.added.added[entry.id].get(name, ""))
-        found[name] = (next((value for value in said if value != now), now), now)
+        others = [value for value in values if value != now]
+        if others and (name not in found or found[name][0] not in others):
+            found[name] = (others[0], now)
     return found
 
 

@@ -54,11 +54,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Acceptances that say different things of an id: of a fact, or ("") whether it is there."""
+    """Acceptances that say different things of an id: each a value of a fact, or ("") whether it is
+    there."""
 
     id: Id
     fact: str
     acceptances: tuple[Acceptance, ...]
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,13 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
     after: dict[str, str] = {}
     for one in order:
         for id, facts in one.added.items():
-            if id in entries:
-                entries[id].facts.update(facts)
+            if entry := entries.get(id):  # on another branch
+                names = dict.fromkeys((*entry.facts, *facts))
+                both = {name: (entry.facts.get(name, ""), facts.get(name, "")) for name in names}
+                other = {name: (was, now) for name, (was, now) in both.items() if was != now}
+                entry.facts.update((name, now) for name, (_, now) in other.items())
+                if other:
+                    entry.revisions.append(Revision(one, other))
             else:
                 entries[id] = Entry(*id, one, dict(facts))
         after |= {key: before for (_, key), before in one.after.items()}
@@ -223,9 +230,12 @@ def _disagreements(order: tuple[Acceptance, ...]) -> Iterator[Disagreement]:
         if THERE not in states:
             continue
         for fact in dict.fromkeys(fact for one in said.values() for fact in one.facts):
-            last = latest((index for index, one in said.items() if one.names(fact)), before)
-            if len({said[index].facts.get(fact, "") for index in last}) > 1:
-                yield Disagreement(id, fact, tuple(order[index] for index in last))
+            # A withdrawal that knew of both ends what they disagreed on.
+            named = (at for at, one in said.items() if one.names(fact) or one.there is not THERE)
+            last = [at for at in latest(named, before) if said[at].there is THERE]
+            values = tuple(said[at].facts.get(fact, "") for at in last)
+            if len(set(values)) > 1:
+                yield Disagreement(id, fact, tuple(order[at] for at in last), values)
 
 
 def said_of(order: tuple[Acceptance, ...]) -> dict[Id, dict[int, Said]]:
