@@ -270,7 +270,7 @@ def test_what_was_withdrawn_is_led_elsewhere_only_with_a_word(folder: Path) -> N
 
 
 def test_a_title_on_several_lines_is_accepted_as_one(folder: Path) -> None:
-    edit(folder / "letter" / "work.yml", "\ntitle: A Letter", "\ntitle: >\n  A\n  Letter")
+    edit(folder / "letter" / "work.yml", "\ntitle: A Letter", "\ntitle: >\n  An open\n  letter")
     accept(folder, "A\ntitle\tin lines")
     assert newest(folder)["reason"] == "A title in lines"
 
