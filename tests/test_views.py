@@ -168,7 +168,8 @@ def test_withdrawn(context: Context) -> None:
 def test_a_withdrawn_work_is_a_text_to_readers(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path / "corpus")
     added = {"works": {"moorings": {"title": "On Moorings"}}}
-    forge(tmp_path / "corpus", added=added, withdrawn={"works": {"moorings": []}})
+    forge(tmp_path / "corpus", added=added)
+    forge(tmp_path / "corpus", withdrawn={"works": {"moorings": []}})
     context = context_of(sound(tmp_path / "corpus"))
     stone, inside = next(one for one in context.links.withdrawn_pages if one[0].kind == "works")
     page = withdrawn_page(context, stone, inside)
