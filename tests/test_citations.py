@@ -508,5 +508,5 @@ def test_stock_styles_print_no_false_label(any_site: Site) -> None:
         assert not re.search(r"\bpp?\. |\bno\. |\[in |\.\.|,,", text)
         for section in work.sections:
             if titles(work, section)[1] and (reference := section_reference(section)):
-                assert re.search(rf", {re.escape(reference)}[.,]? ", text)
+                assert re.search(rf", {re.escape(reference)}[.,]? ", text, re.IGNORECASE)
         assert work.event.title in text and any_site.url in text
