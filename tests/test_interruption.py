@@ -130,7 +130,7 @@ def test_a_build_killed_after_any_stage_leaves_a_whole_site(desk: Desk) -> None:
         assert any(line.startswith(f"{stage} ") for line in build.stderr), stage
         build.kill()
         build.communicate()
-        if stage != STAGES[-1]:
+        if stage not in STAGES[-2:]:  # which may be over before the kill
             assert build.returncode == -signal.SIGKILL
         stands = whole.standing(f"after {stage}")
     desk.says("new")
