@@ -268,7 +268,7 @@ def test_home_knows_where_one_was_when_one_comes_back(small_site: Site, page: Pa
     page.goto(small_site.address)
     page.get_by_role("link", name="Start reading").click()
     expect(page.locator(".words").first).to_be_visible()
-    until(page, "localStorage.getItem('reader.place')")
+    page.wait_for_load_state("networkidle")  # the script that keeps the place is there
     page.go_back()
     expect(page.get_by_role("link", name="Continue at")).to_be_visible()
     page.get_by_role("button", name="Settings").click()
