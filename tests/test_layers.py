@@ -20,6 +20,7 @@ RIM = {
     "app/messages.py",
     "app/preview.py",
     "app/preview_site.py",
+    "app/process.py",
     "app/project.py",
     "app/release.py",
     "cite/cache.py",

@@ -1,8 +1,7 @@
 """The command that checks a corpus, and that nothing was taken from its history."""
 
 import json
-import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path, PurePosixPath
@@ -12,16 +11,16 @@ import click
 
 from reader.app.build import read
 from reader.app.messages import cli_errors, stop_at, summary
+from reader.app.process import git
 from reader.app.project import FOLDER, ROOT, today
 from reader.corpus.acceptance import ENDING, is_name
 from reader.corpus.acceptance import FOLDER as REGISTRY
+from reader.corpus.load import EDITIONS
 from reader.corpus.model import Corpus, Position, Problem
 from reader.rules import check_all
 from reader.text import counted
 
-EDITIONS = "editions"
 FOLDERS = (REGISTRY, EDITIONS)
-OPTIONS_END = "--end-of-options"
 
 
 @click.command()
@@ -92,20 +91,21 @@ def history_of(reference: str, corpus: Path) -> History:
     path = Path(reference)
     try:
         revision = f"{reference}^{{commit}}"
-        commit = git(corpus, "rev-parse", "--verify", "--quiet", OPTIONS_END, revision)
-    except ValueError:
+        commit = git(corpus, "rev-parse", "--verify", "--quiet", "--end-of-options", revision)
+    except RuntimeError:
         commit = ""
+    except FileNotFoundError as error:
+        raise click.ClickException("git is needed for --against with a revision") from error
     if commit:
         listed = git(corpus, "ls-tree", "-r", "--name-only", commit, *FOLDERS)
-        names = (name for name in listed.splitlines() if name.endswith(ENDING))
-        found = history({name: git(corpus, "show", f"{commit}:./{name}") for name in names})
+        found = history(listed.splitlines(), lambda name: git(corpus, "show", f"{commit}:./{name}"))
     elif reference and path.is_dir():
         folder = path / "corpus" if (path / "corpus").is_dir() else path
         if folder.resolve() == corpus.resolve():
             raise click.ClickException(f"{reference} must not be the corpus that is checked")
-        files = [one for one in folder.glob(f"*/*{ENDING}") if one.parent.name in FOLDERS]
-        texts = {f"{one.parent.name}/{one.name}": one.read_text("utf-8") for one in files}
-        found = history(texts)
+        files = (file for name in FOLDERS for file in (folder / name).glob(f"*{ENDING}"))
+        names = (file.relative_to(folder).as_posix() for file in files)
+        found = history(names, lambda name: (folder / name).read_text("utf-8"))
     elif path.is_file():
         found = published_history(path)
     else:
@@ -126,29 +126,23 @@ def published_history(path: Path) -> History:
         raise click.ClickException(f"{path} must be a published registry.json") from error
 
 
-def history(texts: Mapping[str, str]) -> History:
-    """Return what the files of a corpus, by their names in it, say was published."""
-    paths = {PurePosixPath(name): text for name, text in texts.items()}
-    names = (path.stem for path in paths if path.parent.name == REGISTRY and is_name(path.name))
-    records = (json.loads(text) for path, text in paths.items() if path.parent.name == EDITIONS)
-    return History(tuple(sorted(names)), dict(map(archive_of, records)))
+def history(names: Iterable[str], read_text: Callable[[str], str]) -> History:
+    """Return what the files of a corpus, by their names in it, say was published.
+
+    The name of an acceptance says it all; the records of editions are read.
+    """
+    acceptances, records = [], []
+    for path in map(PurePosixPath, names):
+        if path.parent.name == REGISTRY and is_name(path.name):
+            acceptances.append(path.stem)
+        elif path.parent.name == EDITIONS and path.suffix == ENDING:
+            records.append(json.loads(read_text(str(path))))
+    return History(tuple(sorted(acceptances)), dict(map(archive_of, records)))
 
 
 def archive_of(record: Any) -> tuple[str, str]:
     """The version in the record of an edition, and the digest of its archive."""
     return record["version"], record["archive"]["sha256"]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Return what Git prints; raise `ValueError` with that if it fails."""
-    try:
-        command = ["git", *arguments]
-        run = subprocess.run(command, cwd=folder, capture_output=True, check=False)
-    except FileNotFoundError as error:
-        raise click.ClickException("git is needed for --against with a revision") from error
-    if run.returncode:
-        raise ValueError(run.stderr.decode(errors="replace").strip())
-    return run.stdout.decode(errors="replace").strip()
 
 
 if __name__ == "__main__":

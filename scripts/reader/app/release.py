@@ -6,7 +6,6 @@ Everything is made in a work tree of its own, and the branch moves there when al
 import hashlib
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ import click
 
 from reader.app.build import read
 from reader.app.messages import cli_errors, display_path, stop_at
+from reader.app.process import git, run
 from reader.app.project import CONFIG, FOLDER, ROOT, publication, to_be_set, today
 from reader.app.project import version as present_version
 from reader.publish.archive import packed
@@ -115,7 +115,7 @@ def make_again(version: str, editions: Path) -> None:
 def freeze(tree: Path, version: str, day: str) -> bytes:
     """Return the archive of the edition that the program in a work tree makes of its corpus."""
     try:
-        _run(tree, sys.executable, "scripts/build.py", "--release", f"--frozen={day}")
+        run(tree, sys.executable, "scripts/build.py", "--release", f"--frozen={day}")
     except RuntimeError as error:
         raise RuntimeError(f"{error}\nthe edition could not be built") from error
     return archive_of(tree / "site", version, day)
@@ -195,23 +195,11 @@ def work_tree(commit: str) -> Iterator[Path]:
             git(ROOT, "worktree", "remove", "--force", str(tree))
 
 
-def git(folder: Path, *arguments: str) -> str:
-    """Return what Git prints; raise `RuntimeError` with that if it fails."""
-    return _run(folder, "git", *arguments).strip()
-
-
 def _commit(tree: Path, message: str, *files: str) -> str:
     """Commit these files and nothing else; return the hash of the commit."""
     git(tree, "add", "--", *files)
     git(tree, "commit", "--quiet", "--message", message)
     return git(tree, "rev-parse", "HEAD")
-
-
-def _run(folder: Path, *command: str) -> str:
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(done.stderr.strip() or done.stdout)
-    return done.stdout
 
 
 def _write(path: Path, data: bytes) -> None:
