@@ -14,9 +14,9 @@ A package imports only what comes before it here:
 - `graph`: what follows from the corpus: links between sections, themes, terms and sources
 - `rules`: what a corpus must keep, a module for each file that editors write
 - `cite`: one record for each thing that is cited, a module for each format
-- `pages`: a view for each kind of page, its template beside it
+- `pages`: a view for each kind of page, and feeds of what changes; their templates beside them
 - `search`: records, and Pagefind's index of them
-- `export`: the corpus as data, and feeds of what changes
+- `export`: the corpus as data
 - `publish`: the site as a mapping of addresses, put on disk; MkDocs
 - `app`: what the commands do
 """

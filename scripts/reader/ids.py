@@ -60,6 +60,11 @@ def key(work: str, id: str) -> str:
     return f"{work}/{id}"
 
 
+def work_of(key: str) -> str:
+    """The id of the work in the key of what is in it; of a work the key, which is its id."""
+    return key.partition("/")[0]
+
+
 def without_work(key: str) -> str:
     """The id in the key of a section, passage or note; of anything else the key, which is an id."""
     return key.rpartition("/")[2]

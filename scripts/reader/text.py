@@ -17,6 +17,9 @@ LONGEST = 50_000
 """The most characters of a line, a passage, a note or another text in Markdown: far above what
 people write, and a parser may need the square of their length."""
 
+LINE_SPACE = re.compile(r"[ \t\r\n]+")
+"""What separates words on a line or between lines; a no-break space is more than that."""
+
 WHITE_SPACE = re.compile(r"\s+")
 
 

@@ -1,6 +1,5 @@
 """The folder of a corpus, read into a `Corpus`. Nothing else reads it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -16,7 +15,6 @@ from reader.corpus.inline import Citation, Inlines, Prose, plain
 from reader.corpus.markdown import parse
 from reader.corpus.model import (
     COLLATIONS,
-    WORK_KINDS,
     Acceptance,
     Bibliography,
     Collation,
@@ -41,21 +39,18 @@ from reader.corpus.model import (
     Timeline,
     Vocabulary,
     Work,
-    WorkKind,
+    work_kind,
 )
 from reader.corpus.schema import Schemas, structural_problems
 from reader.corpus.yaml_file import Document
 from reader.corpus.yaml_file import read as read_yaml
 from reader.dates import DATE
 from reader.names import Names, read_name
-from reader.text import CONTROL, LONGEST
+from reader.text import CONTROL, LINE_SPACE, LONGEST
 
 CSL_DATES = ("issued", "accessed", "original-date", "event-date")
 LARGEST = 4_000_000
 """The most bytes of a file that people write."""
-
-LINE_SPACE = re.compile(r"[ \t\r\n]+")
-"""What separates words on a line or between lines; a no-break space is more than that."""
 
 CORPUS_FILES = ("themes.yml", "glossary.yml", "timeline.yml", "sources.yml")
 EDITIONS = "editions"
@@ -144,27 +139,23 @@ class _Loader:
                 Bibliography(nothing),
                 Timeline(nothing),
             )
-        folders = []
-        editions: list[Edition] = []
+        folders: dict[str, Path] = {}
         for path in self.list_folder(self.folder):
-            if path.is_dir() and path.name == EDITIONS:
-                editions = self.editions(path)
-            elif path.is_dir():
-                folders.append(path)
+            if path.is_dir():
+                folders[path.name] = path
             elif path.name not in CORPUS_FILES:
                 known = ", ".join(CORPUS_FILES)
                 self.report(path, f"must be {known} or a work's folder")
-        registry = self.folder / acceptance.FOLDER
-        works = (self.work(folder) for folder in folders if folder != registry)
+        registry, editions = folders.pop(acceptance.FOLDER, None), folders.pop(EDITIONS, None)
         return Corpus(
             path=self.folder_name,
-            works=tuple(work for work in works if work),
+            works=tuple(work for folder in folders.values() if (work := self.work(folder))),
             vocabulary=self.cached(self.vocabulary, self.folder / "themes.yml"),
             glossary=self.cached(self.glossary, self.folder / "glossary.yml"),
             bibliography=self.cached(self.bibliography, self.folder / "sources.yml"),
             timeline=self.cached(self.timeline, self.folder / "timeline.yml"),
-            acceptances=self.acceptances(registry) if registry in folders else (),
-            editions=tuple(sorted(editions, key=lambda edition: edition.number)),
+            acceptances=self.acceptances(registry) if registry else (),
+            editions=self.editions(editions) if editions else (),
         )
 
     def cached(self, reads: Callable[[Path], Read], path: Path) -> Read:
@@ -339,14 +330,16 @@ class _Loader:
         self.problems += problems
         return found or unread
 
-    def editions(self, folder: Path) -> list[Edition]:
+    def editions(self, folder: Path) -> tuple[Edition, ...]:
+        """The records of editions, the earliest version first."""
         records = []
         for path in self.list_folder(folder):
             if path.suffix == ".json" and path in self.files:
                 records.append(self.cached(self.edition, path))
             else:
                 self.report(path, "must be the record of an edition, such as 1.0.0.json")
-        return [record for record in records if record]
+        found = (record for record in records if record)
+        return tuple(sorted(found, key=lambda edition: edition.number))
 
     def edition(self, path: Path) -> Edition | None:
         value, origin = self.read_mapping(path, "edition")
@@ -386,7 +379,7 @@ class _Loader:
             sentence_case=text(value, "title-in-sentence-case"),
             short_title=text(value, "short-title"),
             summary=text(value, "summary"),
-            kind=work_kind(value),
+            kind=work_kind(text(value, "kind")),
             author=names(value, "author"),
             editor=names(value, "editor"),
             translator=names(value, "translator"),
@@ -501,11 +494,6 @@ def collation(value: dict[str, Any]) -> Collation:
 def day(date: str) -> str:
     """A date that is no interval."""
     return "" if "/" in date else date
-
-
-def work_kind(value: dict[str, Any]) -> WorkKind:
-    declared = text(value, "kind")
-    return next((one for one in WORK_KINDS if one == declared), "document")
 
 
 def names(value: dict[str, Any], key: str) -> Names:

@@ -176,6 +176,11 @@ WorkKind = Literal[
 WORK_KINDS: tuple[WorkKind, ...] = get_args(WorkKind)
 
 
+def work_kind(declared: str) -> WorkKind:
+    """The kind of that name; `document` where nothing, or nothing known, is declared."""
+    return next((one for one in WORK_KINDS if one == declared), "document")
+
+
 @dataclass(frozen=True, slots=True)
 class Occasion:
     """The event at which a work was delivered or adopted; `date` may be an interval."""

@@ -1,1 +1,1 @@
-"""The corpus as data, and feeds of what changes."""
+"""The corpus as data."""

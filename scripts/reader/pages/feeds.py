@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from reader import ids
 from reader.addresses import FEED, GLOSSARY, SOURCES, THEMES, TIMELINE, address, feed
 from reader.cite.record import Publication
 from reader.corpus.model import IN_WORK, Acceptance, Id, Kind
@@ -205,7 +206,7 @@ class Feeds:
 
     def _item(self, change: Change, id: Id) -> Item:
         one, (kind, key), did = change.acceptance, id, change.actions[id]
-        work: Id = ("works", key.partition("/")[0])
+        work: Id = ("works", ids.work_of(key))
         language = self.chronicle.facts(one, work).get("language", "") if kind in IN_WORK else ""
 
         def name(kind: Kind, key: str) -> str:

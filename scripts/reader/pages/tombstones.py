@@ -43,7 +43,7 @@ class Elsewhere:
 
 
 def tombstone(linker: Linker, stone: Tombstone) -> TombstoneView:
-    language = linker.context.languages.get(stone.key.partition("/")[0], "")
+    language = linker.context.languages.get(ids.work_of(stone.key), "")
     return TombstoneView(
         kind=NAMES[stone.kind],
         id="" if stone.kind in WITH_PAGE else ids.without_work(stone.key),
@@ -63,7 +63,7 @@ def name_of(context: Context, stone: Tombstone) -> Inlines:
     title = next((facts[name] for name in TITLES if name in facts), "")
     if not reference and not title:
         return context.label("works" if kind == "accounts" else kind, stone.key)
-    language = context.languages.get(stone.key.partition("/")[0], "") if kind == "sections" else ""
+    language = context.languages.get(ids.work_of(stone.key), "") if kind == "sections" else ""
     between = text(", ") if reference and title else ()
     named = in_language(title, language) if language else plain(title.removesuffix("."))
     return (*text(reference), *between, *named)

@@ -110,7 +110,7 @@ def shorter_page(context: Context, first: str, label: Inlines, number: int) -> P
 def withdrawn_sections(linker: Linker, work: str) -> Iterator[Elsewhere]:
     """The passages and notes of the withdrawn sections of a work, which are on their pages."""
     for stone, inside in linker.context.links.withdrawn_pages:
-        if stone.kind == "sections" and inside and stone.key.partition("/")[0] == work:
+        if stone.kind == "sections" and inside and ids.work_of(stone.key) == work:
             held = (ids.without_work(one.key) for one in inside)
             name = (*name_of(linker.context, stone), *text(", withdrawn"))
             page = address("sections", stone.key)
@@ -132,7 +132,7 @@ def _above(linker: Linker, stone: Tombstone) -> Link:
         return Link(linker.url(addresses.THEMES), text("Themes"))
     if stone.kind == "works":
         return Link(linker.url(addresses.TEXTS), text("Texts"))
-    return linker.link("works", stone.key.partition("/")[0])
+    return linker.link("works", ids.work_of(stone.key))
 
 
 def _full_name(context: Context, id: str) -> Inlines:
@@ -145,5 +145,5 @@ def _pages(linker: Linker, work: str) -> Iterator[Link]:
     for stone, _ in linker.context.links.withdrawn_pages:
         if stone.kind == "accounts" and stone.key == work:
             yield Link(linker.to("accounts", work), text("About this text"))
-        elif stone.kind == "sections" and stone.key.partition("/")[0] == work:
+        elif stone.kind == "sections" and ids.work_of(stone.key) == work:
             yield Link(linker.to("sections", stone.key), name_of(linker.context, stone))

@@ -8,8 +8,8 @@ from typing import Any
 from reader import ids
 from reader.corpus.acceptance import acceptance
 from reader.corpus.model import KIND_NAMES, Corpus, Id, Kind
-from reader.registry.published import Published, containers, differing, missing, published, same
-from reader.registry.state import Entry, Registry, add_up
+from reader.registry.published import Published, containers, missing, published, same
+from reader.registry.state import Entry, Registry, add_up, differing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _changed(
     entry: Entry, current: Published, contested: Mapping[str, tuple[str, ...]]
 ) -> dict[str, tuple[str, str]]:
     """The facts that changed; of one on which branches disagree, what another one said."""
-    found = differing(entry, current)
+    found = differing(entry.facts, current.facts)
     for name, values in contested.items():
         now = current.facts.get(name, "")
         others = [value for value in values if value != now]

@@ -9,7 +9,7 @@ from reader import ids
 from reader.addresses import read_section_reference
 from reader.corpus.model import (
     IN_SECTION,
-    WORK_KINDS,
+    IN_WORK,
     Acceptance,
     Corpus,
     Edition,
@@ -22,6 +22,7 @@ from reader.corpus.model import (
     Section,
     Theme,
     Work,
+    work_kind,
 )
 from reader.dates import format_date
 from reader.names import Name
@@ -31,11 +32,12 @@ from reader.registry.published import (
     MENTIONS,
     REFERENCE,
     WORDS,
-    containers,
     themes_in,
 )
 from reader.registry.state import add_up, up_to
 from reader.registry.tombstones import Tombstone, Tombstones
+
+OF_WORKS = ("works", *IN_WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def past(corpus: Corpus, history: Tombstones) -> Past:
         tuple(_theme(stone) for (kind, _), stone in stones.items() if kind == "themes"),
         {id: remark(stone) for id, stone in stones.items()},
         _tagged(history, {place.key: place for place in (*corpus.passages, *passages)}),
-        _held(history, {container_of(id) for id in stones} & {*work_of}),
+        _held(history, {ids.work_of(key) for kind, key in stones if kind in OF_WORKS} & {*work_of}),
     )
 
 
@@ -125,14 +127,9 @@ def _tagged(
     return {theme: tuple(tagged) for theme, tagged in found.items()}
 
 
-def container_of(id: Id) -> str:
-    """The key of the work that an id is, or is part of; empty if it is in none."""
-    return next((key for kind, key in (id, *containers(id)) if kind == "works"), "")
-
-
 def _held(history: Tombstones, works: set[str]) -> Counter[str]:
     keys = (key for kind, key in history.registry.entries if kind in IN_SECTION)
-    return Counter(work for key in keys if (work := key.partition("/")[0]) in works)
+    return Counter(work for key in keys if (work := ids.work_of(key)) in works)
 
 
 def _work(stone: Tombstone, sections: tuple[Section, ...]) -> Work:
@@ -148,7 +145,7 @@ def _work(stone: Tombstone, sections: tuple[Section, ...]) -> Work:
         date=facts.get("date", ""),
         event=Occasion(facts.get("event", "")),
         selection=facts.get("selection", ""),
-        kind=next((one for one in WORK_KINDS if one == facts.get("kind")), "document"),
+        kind=work_kind(facts.get("kind", "")),
         language=facts.get("language", ""),
         unparted=tuple(section.id for section in sections),
         files=sections,

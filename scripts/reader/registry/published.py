@@ -1,6 +1,5 @@
 """The ids that a corpus has now, with the facts that readers rely on."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,9 +22,8 @@ from reader.corpus.model import (
 )
 from reader.names import listed, read_name
 from reader.registry.state import Entry, Registry
-from reader.text import normalize_space
+from reader.text import LINE_SPACE, normalize_space
 
-LINE_SPACE = re.compile(r"[ \t\r\n]+")
 REFERENCE = "reference"
 WORDS = "words"
 HEADING = "heading"
@@ -60,13 +58,6 @@ def same(entry: Entry, current: Published) -> bool:
     return entry.facts.get(name) == current.facts.get(name)
 
 
-def differing(entry: Entry, current: Published) -> dict[str, tuple[str, str]]:
-    """The facts that are not as they were published, each as it was and is."""
-    names = dict.fromkeys((*current.facts, *entry.facts))
-    pairs = {name: (entry.facts.get(name, ""), current.facts.get(name, "")) for name in names}
-    return {name: (was, now) for name, (was, now) in pairs.items() if was != now}
-
-
 def missing(registry: Registry, now: Mapping[Id, Published]) -> Iterator[Entry]:
     """The entries whose id is no longer in the corpus and has not been withdrawn."""
     for id, entry in registry.entries.items():
@@ -81,7 +72,7 @@ def containers(id: Id) -> tuple[Id, ...]:
     if kind in IN_SECTION:
         found.append(("sections", ids.section_of(key)))
     if kind in IN_WORK:
-        found.append(("works", key.partition("/")[0]))
+        found.append(("works", ids.work_of(key)))
     return tuple(found)
 
 
@@ -182,7 +173,7 @@ def _event(event: Event) -> dict[str, str]:
 
 def _folded(text: str) -> str:
     """A text on one line; a no-break space stays."""
-    return " ".join(LINE_SPACE.split(text)).strip(" ")
+    return LINE_SPACE.sub(" ", text).strip(" ")
 
 
 def _prose(text: Prose) -> str:

@@ -75,6 +75,11 @@ class Registry:
     heads: tuple[Acceptance, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
 
+    @property
+    def contested(self) -> set[Id]:
+        """The ids of which nothing can be said until branches agree on them."""
+        return {one.id for one in self.disagreements}
+
     def follows(self, one: Acceptance, other: Acceptance) -> bool:
         """Whether an acceptance came after another one, which it knew."""
         names = {each.name for each in up_to(one.parents, self.acceptances)}
@@ -101,6 +106,13 @@ class Registry:
         return tuple(found)
 
 
+def differing(before: Facts, after: Facts) -> dict[str, tuple[str, str]]:
+    """The facts that are not the same, each as it was and is."""
+    names = dict.fromkeys((*after, *before))
+    pairs = {name: (before.get(name, ""), after.get(name, "")) for name in names}
+    return {name: (was, now) for name, (was, now) in pairs.items() if was != now}
+
+
 @lru_cache(maxsize=4)
 def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
     """Return the state that acceptances, given in any order, add up to."""
@@ -110,11 +122,8 @@ def add_up(acceptances: tuple[Acceptance, ...]) -> Registry:
     for one in order:
         for id, facts in one.added.items():
             if entry := entries.get(id):  # on another branch
-                names = dict.fromkeys((*entry.facts, *facts))
-                both = {name: (entry.facts.get(name, ""), facts.get(name, "")) for name in names}
-                other = {name: (was, now) for name, (was, now) in both.items() if was != now}
-                entry.facts.update((name, now) for name, (_, now) in other.items())
-                if other:
+                if other := differing(entry.facts, facts):
+                    entry.facts.update((name, now) for name, (_, now) in other.items())
                     entry.revisions.append(Revision(one, other))
             else:
                 entries[id] = Entry(*id, one, dict(facts))

@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from reader import ids
 from reader.corpus.acceptance import FOLDER
 from reader.corpus.model import KIND_NAMES, Acceptance, Corpus, Id, Position, Problem
 from reader.registry.faults import faults
-from reader.registry.published import REFERENCE, differing, missing, published, same
-from reader.registry.state import Disagreement, Registry, add_up
+from reader.registry.published import REFERENCE, missing, published, same
+from reader.registry.state import Registry, add_up, differing
 
 ACCEPT = 'scripts/accept "reason"'
 
@@ -62,7 +63,7 @@ def branches_agree(corpus: Corpus) -> Iterator[Problem]:
 def a_withdrawn_id_stays_withdrawn(corpus: Corpus) -> Iterator[Problem]:
     """An id that was withdrawn must not be reused."""
     registry = add_up(corpus.acceptances)
-    contested = contested_ids(registry.disagreements)
+    contested = registry.contested
     for id, current in published(corpus).items():
         entry = registry.entries.get(id)
         if not entry or not entry.withdrawn or id in contested:
@@ -103,15 +104,17 @@ def a_reference_is_printed_once(corpus: Corpus) -> Iterator[Problem]:
     owners: defaultdict[tuple[str, str], list[Id]] = defaultdict(list)
     for id, current in now.items():
         if id[0] != "works" and (reference := current.facts.get(REFERENCE)):
-            owners[work_of(id), reference].append(id)
+            owners[ids.work_of(id[1]), reference].append(id)
     for (work, reference), found in owners.items():
         first, *others = sorted(found, key=lambda one: one not in registry.entries)
         taken = [(other, first, "is") for other in others]
         had = holders.get((work, reference), {})
         for id, since in had.items():
+            if id in found:
+                continue
             after = first not in had or registry.follows(had[first], since)
             heirs = registry.replacements(id) if registry.entries[id].withdrawn else ()
-            if id not in found and after and first[1] not in heirs:
+            if after and first[1] not in heirs:
                 taken.append((first, id, "was"))
         for id, other, was in taken:
             see = f" (see {where(had[other], other).path})" if other in had else ""
@@ -129,18 +132,14 @@ def references(registry: Registry) -> dict[tuple[str, str], dict[Id, Acceptance]
         facts |= {id: pairs.get(REFERENCE, ("", ""))[1] for id, pairs in one.changed.items()}
         for id, reference in facts.items():
             if reference and id[0] != "works":
-                found[work_of(id), reference].setdefault(id, one)
+                found[ids.work_of(id[1]), reference].setdefault(id, one)
     return found
-
-
-def work_of(id: Id) -> str:
-    return id[1].partition("/")[0]
 
 
 def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
     """What was published must not be missing, unless it was withdrawn."""
     registry = add_up(corpus.acceptances)
-    contested = contested_ids(registry.disagreements)
+    contested = registry.contested
     for entry in missing(registry, published(corpus)):
         if entry.id not in contested:
             state = f"{name_of(entry.id)} was published and is missing"
@@ -151,12 +150,12 @@ def nothing_published_goes(corpus: Corpus) -> Iterator[Problem]:
 def published_facts_stay(corpus: Corpus) -> Iterator[Problem]:
     """What readers rely on, such as the text of a passage, must be what was published."""
     registry = add_up(corpus.acceptances)
-    contested = contested_ids(registry.disagreements)
+    contested = registry.contested
     for id, current in published(corpus).items():
         entry = registry.entries.get(id)
         if not entry or entry.withdrawn or id in contested:
             continue
-        if changed := differing(entry, current):
+        if changed := differing(entry.facts, current.facts):
             state = f"{name_of(id)} differs from what was published ({', '.join(changed)})"
             yield Problem(current.position, f"{state}; to accept the change: {ACCEPT}")
 
@@ -194,8 +193,3 @@ def where(acceptance: Acceptance, id: Id) -> Position:
         if id in getattr(acceptance, part):
             return acceptance.origin.at(part, *id)
     return acceptance.origin.at("restored")
-
-
-def contested_ids(disagreements: tuple[Disagreement, ...]) -> set[Id]:
-    """The ids of which nothing can be said until branches agree on them."""
-    return {one.id for one in disagreements}
